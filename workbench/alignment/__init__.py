@@ -1,0 +1,1 @@
+"""Which words and sentences belong together. Pure."""

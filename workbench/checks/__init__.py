@@ -1,0 +1,1 @@
+"""Rules that judge a pair, one small class each. Pure."""

@@ -1,0 +1,1 @@
+"""Glossary terms in running text, in any inflected form. Pure."""

@@ -1,0 +1,1 @@
+"""Azerbaijani and English text: sentences, casing, suffixes, numbers. Pure."""

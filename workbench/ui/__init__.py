@@ -1,0 +1,1 @@
+"""The browser: lay out, call one workflow, show."""
