@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 class WorkbenchError(Exception):
     """Something the user can put right: `what` happened, and a `hint` that names the remedy.
@@ -32,6 +34,7 @@ class Problem:
     line: int | None
     what: str
 
+    @override
     def __str__(self) -> str:
         """Return `path:line: what`, the form editors can jump to."""
         place = self.path if self.line is None else f"{self.path}:{self.line}"
