@@ -1,0 +1,171 @@
+"""A real network learns a toy language, is stopped, resumed, killed and exported."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+import torch
+
+from workbench.errors import WorkbenchError
+from workbench.training.export import export_model
+from workbench.training.objective import expected_alignment
+from workbench.training.recipe import RecipeFile
+from workbench.training.run_folder import RunFolder
+from workbench.training.trainer import Limits, Trainer
+from workbench.training.validation import Validation
+from workbench.workflows.train_model import align_pieces
+
+
+@pytest.fixture(scope="module")
+def table(encoded, pieces, recipe):
+    return align_pieces([encoded], pieces, recipe)
+
+
+@pytest.fixture
+def new_trainer(tmp_path, recipe, pieces, encoded, table, corpus):
+    def make(name="run"):
+        validation = Validation([corpus], pieces)
+        return Trainer(
+            recipe, pieces, [encoded], tmp_path / name, table=table, validation=validation
+        )
+
+    return make
+
+
+def weights(trainer):
+    return torch.cat([p.detach().flatten() for p in trainer.network.parameters()])
+
+
+def test_it_learns_the_toy_language(new_trainer):
+    trainer = new_trainer()
+    trainer.run(Limits(steps=250, validation_steps=125))
+    (score,) = trainer.validate()
+    assert score.bleu > 90
+    log = (trainer.folder / "log.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(log.splitlines()))
+    assert [row["step"] for row in rows] == ["100", "125", "200", "250"]
+    assert float(rows[-1]["loss"]) < float(rows[0]["loss"])
+    assert rows[-1]["scores"].startswith("toy:")
+
+
+def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(new_trainer):
+    whole = new_trainer("whole")
+    whole.run(Limits(steps=12))
+    new_trainer("halves").run(Limits(steps=5))
+    resumed = new_trainer("halves")
+    assert resumed.position.step == 5
+    resumed.run(Limits(steps=12))
+    assert torch.equal(weights(whole), weights(resumed))
+
+
+def test_cooling_down_keeps_the_warm_checkpoint(new_trainer):
+    new_trainer().run(Limits(steps=5))
+    cooled = new_trainer()
+    limits = Limits(cool_down=4)
+    assert cooled.learning_rate(9, limits, 5) == 0.0
+    cooled.run(limits)
+    assert cooled.position.step == 9
+    assert new_trainer().position.step == 5
+    assert (cooled.folder / "cooled.pt").exists()
+
+
+def test_it_stops_when_nothing_gets_better(new_trainer):
+    trainer = new_trainer()
+    trainer.position.best = 1e9
+    where = trainer.run(Limits(steps=100, validation_steps=2, patience=3))
+    assert where.step == 6
+
+
+def test_a_damaged_checkpoint_is_refused(new_trainer):
+    trainer = new_trainer()
+    trainer.run(Limits(steps=1))
+    (trainer.folder / "warm.pt").write_bytes(b"not a checkpoint")
+    with pytest.raises(WorkbenchError, match=r"warm\.pt"):
+        new_trainer()
+
+
+def test_a_checkpoint_of_another_recipe_is_refused(new_trainer, recipe, pieces, encoded):
+    trainer = new_trainer()
+    trainer.run(Limits(steps=1))
+    deeper = replace(recipe, encoder_layers=3)
+    with pytest.raises(WorkbenchError, match="another recipe"):
+        Trainer(deeper, pieces, [encoded], trainer.folder)
+
+
+def test_expected_alignment_rows_are_distributions_or_nothing(table, encoded):
+    for source, target in encoded.examples[:9]:
+        rows = expected_alignment(table, source, target).sum(axis=1)
+        assert all(abs(total - 1) < 1e-5 or total == 0 for total in rows.tolist())
+        assert rows[-1] == 0
+        assert rows.max() > 0
+
+
+def test_the_exported_model_translates_like_the_trained_one(
+    new_trainer, recipe, pieces, corpus, tmp_path
+):
+    trainer = new_trainer()
+    trainer.run(Limits(steps=250))
+    run = RunFolder(trainer.folder)
+    run.pieces(lambda: pieces)
+    run.describe(RecipeFile(recipe, (), ()), {})
+    folder = export_model(trainer.folder, tmp_path / "model")
+    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model, loading = AutoModelForSeq2SeqLM.from_pretrained(folder, output_loading_info=True)
+    assert not loading["missing_keys"]
+    sources = [source for source, _ in corpus.pairs]
+    assert tokenizer(sources[0])["input_ids"] == pieces.encode(sources[0])
+    batch = tokenizer(sources, return_tensors="pt", padding=True)
+    output = model.float().generate(**batch, num_beams=1, max_new_tokens=40)
+    translated = tokenizer.batch_decode(output, skip_special_tokens=True)
+    expected = list(Validation([], pieces).translate(trainer.averaged, sources))
+    assert translated == expected
+    assert json.loads((folder / "training.json").read_text())["position"]["step"] == 250
+
+
+def test_export_keeps_the_card_and_needs_a_checkpoint(new_trainer, recipe, pieces, tmp_path):
+    with pytest.raises(WorkbenchError, match="no checkpoint"):
+        export_model(tmp_path / "nothing", tmp_path / "model")
+    trainer = new_trainer()
+    trainer.run(Limits(steps=1))
+    run = RunFolder(trainer.folder)
+    run.pieces(lambda: pieces)
+    run.describe(RecipeFile(recipe, (), ()), {})
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "README.md").write_text("card")
+    export_model(trainer.folder, tmp_path / "model")
+    assert (tmp_path / "model" / "README.md").read_text() == "card"
+
+
+def test_a_killed_run_leaves_a_whole_checkpoint(tmp_path):
+    script = tmp_path / "train.py"
+    script.write_text(
+        "import sys, torch\n"
+        "from pathlib import Path\n"
+        "from workbench.training.checkpoint import save_checkpoint\n"
+        "number = 0\n"
+        "while True:\n"
+        "    save_checkpoint({'number': number, 'weights': torch.full((200_000,), number)},\n"
+        "                    Path(sys.argv[1]))\n"
+        "    number += 1\n"
+    )
+    path = tmp_path / "warm.pt"
+    process = subprocess.Popen([sys.executable, str(script), str(path)])
+    deadline = time.monotonic() + 30
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.3)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    from workbench.training.checkpoint import load_checkpoint
+
+    saved = load_checkpoint(path)
+    assert saved is not None
+    assert bool((saved["weights"] == saved["number"]).all())

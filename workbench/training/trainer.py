@@ -1,0 +1,263 @@
+"""The training loop: steps, checkpoints, validation. Kill it at any moment and start it again."""
+
+import copy
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from workbench.alignment.word_translation import TranslationTable
+from workbench.errors import WorkbenchError
+from workbench.training.checkpoint import REMEDY, load_checkpoint, save_checkpoint
+from workbench.training.mixture import EncodedCorpus, Mixture
+from workbench.training.network import new_network
+from workbench.training.objective import BatchTensors, batch_loss, tensors
+from workbench.training.pieces import Pieces
+from workbench.training.recipe import Recipe
+from workbench.training.training_log import LogLine, TrainingLog
+from workbench.training.validation import Score, Validation
+
+BETAS = (0.9, 0.98)
+EPSILON = 1e-9
+WEIGHT_DECAY = 0.01
+LOG_EVERY = 100
+WARM = "warm.pt"
+COOLED = "cooled.pt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """When a run stops and how often it looks up. A run without limits goes on until stopped.
+
+    Attributes:
+        steps: Stop after this many steps in all, None for no limit.
+        minutes: Stop after this many minutes of this sitting, None for no limit.
+        cool_down: Lower the learning rate to zero over this many steps from here, then stop.
+            The cooled weights are kept apart, so that training can go on from the warm ones.
+        checkpoint_minutes: Minutes between two checkpoints.
+        validation_steps: Steps between two validations.
+        patience: Stop after this many validations without a better score, None for never.
+    """
+
+    steps: int | None = None
+    minutes: float | None = None
+    cool_down: int | None = None
+    checkpoint_minutes: float = 10.0
+    validation_steps: int = 2000
+    patience: int | None = None
+
+
+@dataclass(slots=True)
+class Position:
+    """How far a run has come; saved with every checkpoint."""
+
+    step: int = 0
+    round: int = 0
+    batch: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    best: float = 0.0
+    since_best: int = 0
+
+
+class Trainer:
+    """A run in a folder: made from a recipe, or taken up where its last checkpoint left it.
+
+    Given the same recipe, data and number of threads, a run that was stopped and started again
+    sees the same batches and the same dropout as one that was not.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        pieces: Pieces,
+        corpora: Sequence[EncodedCorpus],
+        folder: Path,
+        *,
+        table: TranslationTable | None = None,
+        validation: Validation | None = None,
+    ) -> None:
+        import torch
+
+        self.recipe = recipe
+        self.pieces = pieces
+        self.folder = folder
+        self.position = Position()
+        self._mixture = Mixture(corpora, recipe)
+        self._table = table if recipe.alignment_weight else None
+        self._validation = validation
+        self._log = TrainingLog(folder / "log.csv")
+        self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.network = new_network(recipe, pieces).to(self._device)
+        self.averaged = copy.deepcopy(self.network).eval()
+        self._optimizer = torch.optim.AdamW(
+            self.network.parameters(),
+            lr=recipe.learning_rate,
+            betas=BETAS,
+            eps=EPSILON,
+            weight_decay=WEIGHT_DECAY,
+            fused=True,
+        )
+        self._resume()
+
+    def save(self, *, cooled: bool = False) -> Path:
+        """Write a checkpoint; the warm one is what a later sitting goes on from."""
+        path = self.folder / (COOLED if cooled else WARM)
+        state = {
+            "network": self.network.state_dict(),
+            "averaged": self.averaged.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "position": asdict(self.position),
+        }
+        save_checkpoint(state, path)
+        return path
+
+    def _resume(self) -> None:
+        """Take over the warm checkpoint of an earlier sitting, if there is one."""
+        path = self.folder / WARM
+        state = load_checkpoint(path)
+        if state is None:
+            return
+        try:
+            self.network.load_state_dict(state["network"])
+            self.averaged.load_state_dict(state["averaged"])
+            self._optimizer.load_state_dict(state["optimizer"])
+            self.position = Position(**state["position"])
+        except (RuntimeError, KeyError, ValueError, TypeError) as error:
+            what = f"{path}: the checkpoint belongs to another recipe"
+            raise WorkbenchError(what, hint=REMEDY) from error
+
+    def run(self, limits: Limits, *, progress: Callable[[LogLine], None] | None = None) -> Position:
+        """Train until a limit is reached, saving on the way and at the end."""
+        sitting = _Sitting(self, limits, progress)
+        where = self.position
+        for number, place, batch in self._mixture.batches(where.round, where.batch):
+            where.round, where.batch = number, place
+            if sitting.is_over():
+                break
+            sitting.record(
+                self._step(tensors(batch, self._table, self.pieces.pad), limits, sitting.first_step)
+            )
+        sitting.close()
+        return self.position
+
+    def _step(self, batch: BatchTensors, limits: Limits, first_step: int) -> tuple[float, int]:
+        """Learn from one batch; return its cross entropy and its target pieces."""
+        import torch
+
+        step = self.position.step
+        torch.manual_seed(self.recipe.seed * 1_000_003 + step)
+        for group in self._optimizer.param_groups:
+            group["lr"] = self.learning_rate(step, limits, first_step)
+        self.network.train()
+        moved = BatchTensors(*(getattr(batch, name).to(self._device) for name in batch.__slots__))
+        loss = batch_loss(self.network, moved, self.recipe, self.pieces.pad)
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.total.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
+        self._optimizer.step()
+        self._average()
+        self.position.step += 1
+        self.position.tokens += loss.tokens
+        return loss.cross_entropy, loss.tokens
+
+    def learning_rate(self, step: int, limits: Limits, first_step: int) -> float:
+        """Return the rate of a step: linear growth, then level, then down if cooling."""
+        rate = self.recipe.learning_rate * min(1.0, (step + 1) / self.recipe.warm_up)
+        if limits.cool_down is None:
+            return rate
+        return rate * max(0.0, 1 - (step - first_step) / limits.cool_down)
+
+    def _average(self) -> None:
+        """Move the averaged weights a little towards the current ones."""
+        import torch
+
+        # The average forgets its random start quickly: early on the decay is smaller.
+        decay = min(self.recipe.average_decay, (1 + self.position.step) / (10 + self.position.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(
+                list(self.averaged.parameters()), list(self.network.parameters()), 1 - decay
+            )
+
+    def log(self, line: LogLine) -> None:
+        """Append a line to the run's log."""
+        self._log.append(line)
+
+    def validate(self) -> list[Score]:
+        """Return the scores of the averaged weights on the held-out sets."""
+        return self._validation.scores(self.averaged) if self._validation else []
+
+
+class _Sitting:
+    """One call of `run`: the clock, the log and the limits."""
+
+    def __init__(
+        self, trainer: Trainer, limits: Limits, progress: Callable[[LogLine], None] | None
+    ) -> None:
+        self._trainer = trainer
+        self._limits = limits
+        self._progress = progress
+        self.first_step = trainer.position.step
+        self._began = self._saved = self._logged = time.monotonic()
+        self._loss_sum = 0.0
+        self._tokens = 0
+
+    def is_over(self) -> bool:
+        """Return whether a limit has been reached."""
+        limits, where = self._limits, self._trainer.position
+        return (
+            (limits.steps is not None and where.step >= limits.steps)
+            or (limits.minutes is not None and time.monotonic() - self._began > limits.minutes * 60)
+            or (limits.cool_down is not None and where.step - self.first_step >= limits.cool_down)
+            or (limits.patience is not None and where.since_best >= limits.patience)
+        )
+
+    def record(self, outcome: tuple[float, int]) -> None:
+        """Count a step; log, validate and save when it is time."""
+        loss, tokens = outcome
+        self._loss_sum += loss * tokens
+        self._tokens += tokens
+        self._trainer.position.batch += 1
+        step = self._trainer.position.step
+        due = step % self._limits.validation_steps == 0
+        if due or step % LOG_EVERY == 0:
+            self._write(self._trainer.validate() if due else [])
+        if time.monotonic() - self._saved > self._limits.checkpoint_minutes * 60:
+            self._save()
+
+    def close(self) -> None:
+        """Save at the end of the sitting, and validate what a cool-down made."""
+        if self._limits.cool_down is not None:
+            self._write(self._trainer.validate())
+        self._save()
+
+    def _save(self) -> None:
+        self._trainer.save(cooled=self._limits.cool_down is not None)
+        self._saved = time.monotonic()
+
+    def _write(self, scores: list[Score]) -> None:
+        now = time.monotonic()
+        where = self._trainer.position
+        where.seconds += now - self._logged
+        line = LogLine(
+            step=where.step,
+            minutes=round(where.seconds / 60, 2),
+            tokens=where.tokens,
+            loss=round(self._loss_sum / max(1, self._tokens), 4),
+            learning_rate=self._trainer.learning_rate(where.step, self._limits, self.first_step),
+            tokens_per_second=round(self._tokens / max(1e-9, now - self._logged)),
+            scores=tuple(scores),
+        )
+        self._remember_best(scores)
+        self._trainer.log(line)
+        self._logged = time.monotonic()
+        self._loss_sum, self._tokens = 0.0, 0
+        if self._progress:
+            self._progress(line)
+
+    def _remember_best(self, scores: list[Score]) -> None:
+        if not scores:
+            return
+        where, chrf = self._trainer.position, scores[0].chrf
+        where.since_best = 0 if chrf > where.best else where.since_best + 1
+        where.best = max(where.best, chrf)

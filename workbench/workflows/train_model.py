@@ -1,0 +1,123 @@
+"""Train a translation model on bitexts: read, clean, learn pieces and alignments, train."""
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.alignment.word_translation import TranslationTable, ibm_model_1
+from workbench.text.turkish import respell_turkish
+from workbench.training.cleaning import clean_pairs, key
+from workbench.training.mixture import EncodedCorpus, encode_corpus
+from workbench.training.pieces import TURKISH, Pieces, train_pieces
+from workbench.training.recipe import CorpusEntry, Pair, Recipe, RecipeFile, TrainingCorpus
+from workbench.training.run_folder import RunFolder
+from workbench.training.trainer import Limits, Position, Trainer
+from workbench.training.training_log import LogLine
+from workbench.training.validation import Validation
+
+ReadPairs = Callable[[Path], Iterable[Pair]]
+ALIGNMENT_SAMPLE = 60_000
+"""Pairs of one corpus that the alignment model reads at most; more cost memory, not quality."""
+ALIGNMENT_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a caller is told while a run is prepared and while it trains."""
+
+    say: Callable[[str], None]
+    step: Callable[[LogLine], None]
+
+
+def train_model(
+    recipe_file: RecipeFile,
+    folder: Path,
+    *,
+    read_pairs: ReadPairs,
+    find: Callable[[str], Path],
+    limits: Limits,
+    report: Report,
+) -> Position:
+    """Train in `folder`, taking up a run that was stopped there; return how far it came.
+
+    `find` turns a recipe's path into a file, `read_pairs` reads its pairs. The vocabulary and the
+    alignments are made once and kept in the folder beside the checkpoints.
+    """
+    run = RunFolder(folder)
+    dev = [TrainingCorpus(e.name, tuple(read_pairs(find(e.path)))) for e in recipe_file.dev]
+    corpora = read_corpora(recipe_file.train, dev, read_pairs=read_pairs, find=find, report=report)
+    pieces = run.pieces(lambda: train_pieces(_vocabulary_text(corpora), recipe_file.recipe))
+    encoded = [encode_corpus(corpus, pieces, recipe_file.recipe) for corpus in corpora]
+    _report_sizes(encoded, report)
+    table = run.alignments(lambda: align_pieces(encoded, pieces, recipe_file.recipe))
+    run.describe(recipe_file, {corpus.name: len(corpus.examples) for corpus in encoded})
+    trainer = Trainer(
+        recipe_file.recipe,
+        pieces,
+        encoded,
+        folder,
+        table=table,
+        validation=Validation(dev, pieces),
+    )
+    report.say(f"training from step {trainer.position.step}")
+    return trainer.run(limits, progress=report.step)
+
+
+def read_corpora(
+    entries: Sequence[CorpusEntry],
+    dev: Sequence[TrainingCorpus],
+    *,
+    read_pairs: ReadPairs,
+    find: Callable[[str], Path],
+    report: Report,
+) -> list[TrainingCorpus]:
+    """Read and clean the bitexts of a recipe; what is dropped is reported by reason."""
+    held_out = {key(side) for corpus in dev for pair in corpus.pairs for side in pair}
+    corpora = []
+    for entry in entries:
+        cleaned = clean_pairs(read_pairs(find(entry.path)), held_out=held_out)
+        reasons = ", ".join(f"{count} {reason}" for reason, count in cleaned.dropped.items())
+        report.say(
+            f"{entry.name}: {len(cleaned.pairs)} pairs" + (f", dropped {reasons}" * bool(reasons))
+        )
+        corpora.append(_as_corpus(entry, cleaned.pairs))
+    return corpora
+
+
+def align_pieces(
+    corpora: Sequence[EncodedCorpus], pieces: Pieces, recipe: Recipe
+) -> TranslationTable:
+    """Estimate which pieces translate each other, from a sample of every corpus."""
+    return ibm_model_1(_alignment_pairs(corpora, recipe), pieces.size)
+
+
+def _as_corpus(entry: CorpusEntry, pairs: list[Pair]) -> TrainingCorpus:
+    if entry.language == "tr":
+        respelled = tuple((respell_turkish(source), target) for source, target in pairs)
+        return TrainingCorpus(entry.name, respelled, entry.weight, TURKISH)
+    return TrainingCorpus(entry.name, tuple(pairs), entry.weight)
+
+
+def _vocabulary_text(corpora: Sequence[TrainingCorpus]) -> Iterator[str]:
+    """Yield both sides of the pairs as often as they are read, so that news shapes the pieces."""
+    for corpus in corpora:
+        for _ in range(max(1, round(corpus.weight))):
+            for pair in corpus.pairs:
+                yield from pair
+
+
+def _alignment_pairs(
+    corpora: Sequence[EncodedCorpus], recipe: Recipe
+) -> Iterator[tuple[list[int], list[int]]]:
+    chance = random.Random(recipe.seed)  # noqa: S311 - not for secrets
+    for corpus in corpora:
+        short = [e for e in corpus.examples if max(map(len, e)) <= ALIGNMENT_LONGEST]
+        for source, target in chance.sample(short, min(len(short), ALIGNMENT_SAMPLE)):
+            yield source[:-1], target[:-1]
+
+
+def _report_sizes(corpora: Sequence[EncodedCorpus], report: Report) -> None:
+    round_size = sum(round(len(corpus.examples) * corpus.weight) for corpus in corpora)
+    too_long = sum(corpus.too_long for corpus in corpora)
+    report.say(f"a round reads {round_size} pairs; {too_long} are too long and left out")
