@@ -1,7 +1,7 @@
 """Checkpoints on disk: whole or not at all."""
 
 import os
-import pickle  # noqa: S403 - only for the name of the error
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
