@@ -1,7 +1,7 @@
 """An article of the archive, before anything is done with it."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, time
 
 HEADING_SEPARATOR = " - "
 
@@ -23,8 +23,8 @@ class Article:
     id: str
     title: str
     rubric: str = ""
-    date: date | None = None
-    time: time | None = None
+    date: datetime.date | None = None
+    time: datetime.time | None = None
     author: str = ""
     paragraphs: tuple[str, ...] = ()
 
