@@ -1,0 +1,243 @@
+"""What both runtimes share: from sources to batches and from pieces back to hypotheses."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import Protocol
+
+from workbench.engines.batching import TOKEN_BUDGET, group_duplicates, token_batches
+from workbench.engines.repetition import is_loop
+from workbench.engines.splitting import split_long
+from workbench.errors import Cancelled
+from workbench.model.hypothesis import Hypothesis
+
+Pieces = list[str]
+Batch = list[Pieces]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How to look for a translation.
+
+    Attributes:
+        beam: Hypotheses kept at each step, 1 is greedy.
+        hypotheses: Translations wanted for each source, at most `beam`.
+        no_repeat: Length in pieces of the sequences that may not come twice, 0 for no ban.
+    """
+
+    beam: int = 4
+    hypotheses: int = 1
+    no_repeat: int = 0
+
+    def guarded(self) -> "Search":
+        """Return a search that cannot loop and that offers every hypothesis of its beam."""
+        return replace(self, no_repeat=4, hypotheses=self.beam)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A translation of one sequence: its text, its mean log-probability, its pieces."""
+
+    text: str
+    score: float
+    pieces: int
+
+
+class Decoder(Protocol):
+    """A model in memory, ready to translate batches of pieces."""
+
+    @property
+    def limit(self) -> int:
+        """Return the most pieces of a source the model takes, its own ones included."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return the pieces of each text, those the model wants around them included."""
+        ...
+
+    def decode(self, batches: Iterable[Batch], search: Search) -> Iterator[list[list[Decoded]]]:
+        """Yield, batch by batch and in order, the translations of each sequence, best first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a source that goes through the model as one sequence."""
+
+    owner: int
+    text: str
+    pieces: Pieces = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchedEngine:
+    """The `Engine` on top of any decoder.
+
+    Attributes:
+        id: Catalogue id, hub id or folder name.
+        revision: First digits of the model's commit or content hash.
+        decoder: The model.
+        search: Beam and bans of the first try.
+        guard: Whether a translation that loops is looked for once more, without repetitions.
+        budget: Tokens of a batch, padding included.
+    """
+
+    id: str
+    revision: str
+    decoder: Decoder = field(repr=False)
+    search: Search = field(default_factory=Search)
+    guard: bool = True
+    budget: int = TOKEN_BUDGET
+
+    @property
+    def name(self) -> str:
+        """Return `id@revision`."""
+        return f"{self.id}@{self.revision}"
+
+    def translate(
+        self,
+        sources: Sequence[str],
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Hypothesis]:
+        """Translate every source, in order; see `Engine.translate`."""
+        report = progress or _ignore
+        texts = [clean(source) for source in sources]
+        hypotheses = [self._hypothesis(Decoded(text, 0.0, 0)) for text in texts]
+        places = group_duplicates(text if has_words(text) else "" for text in texts)
+        report(len(texts) - sum(map(len, places.values())))
+        different = list(places)
+        for number, decoded in self._decode_texts(different, cancelled or _never):
+            for place in places[different[number]]:
+                hypotheses[place] = self._hypothesis(decoded)
+            report(len(places[different[number]]))
+        return hypotheses
+
+    def alternatives(self, source: str, n: int) -> list[Hypothesis]:
+        """Return up to `n` different translations of one source, best first.
+
+        The k-th alternative of an over-long source joins the k-th alternatives of its parts.
+        """
+        text = clean(source)
+        if n < 1 or not has_words(text):
+            return [self._hypothesis(Decoded(text, 0.0, 0))] if n > 0 and text else []
+        parts = self._parts([text])
+        search = replace(self.search, beam=max(self.search.beam, n), hypotheses=n)
+        answers = self.decoder.decode([[part.pieces] for part in parts], search)
+        joined = (join(rank) for rank in zip(*(batch[0] for batch in answers), strict=False))
+        different = {decoded.text: decoded for decoded in joined if decoded.text}
+        return [self._hypothesis(decoded) for decoded in different.values()]
+
+    def _hypothesis(self, decoded: Decoded) -> Hypothesis:
+        return Hypothesis(decoded.text, decoded.score, self.name)
+
+    def _decode_texts(
+        self, texts: list[str], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[int, Decoded]]:
+        """Yield the number of each text with its translation, as soon as all parts are there."""
+        parts = self._parts(texts)
+        missing = Counter(part.owner for part in parts)
+        answers: dict[int, dict[int, Decoded]] = {}
+        for place, decoded in self._decode_parts(parts, cancelled):
+            owner = parts[place].owner
+            answers.setdefault(owner, {})[place] = decoded
+            missing[owner] -= 1
+            if not missing[owner]:
+                yield (
+                    owner,
+                    join(
+                        [
+                            found
+                            for _, found in sorted(answers.pop(owner).items(), key=itemgetter(0))
+                        ]
+                    ),
+                )
+
+    def _parts(self, texts: list[str]) -> list[_Part]:
+        """Return the texts cut to what the model takes."""
+        parts = []
+        for owner, (text, pieces) in enumerate(zip(texts, self._encode(texts), strict=True)):
+            if len(pieces) <= self.decoder.limit:
+                parts.append(_Part(owner, text, pieces))
+                continue
+            short = split_long(text, self._count, self.decoder.limit)
+            parts += map(_Part, [owner] * len(short), short, self._encode(short))
+        return parts
+
+    def _encode(self, texts: list[str]) -> list[Pieces]:
+        return self.decoder.encode(texts) if texts else []
+
+    def _count(self, text: str) -> int:
+        return len(self.decoder.encode([text])[0])
+
+    def _decode_parts(
+        self, parts: list[_Part], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[int, Decoded]]:
+        """Yield the place of each part with its translation; loops are decoded twice."""
+        doubtful: dict[int, Decoded] = {}
+        everything = range(len(parts))
+        for place, (best, *_) in self._run(parts, everything, self.search, cancelled):
+            if not best.text or (self.guard and is_loop(best.text)):
+                doubtful[place] = best
+            else:
+                yield place, best
+        guarded = self.search.guarded()
+        for place, offers in self._run(parts, list(doubtful), guarded, cancelled):
+            last_resort = [doubtful[place], Decoded(parts[place].text, doubtful[place].score, 1)]
+            yield place, next(offer for offer in [*offers, *last_resort] if offer.text)
+
+    def _run(
+        self,
+        parts: list[_Part],
+        places: Sequence[int],
+        search: Search,
+        cancelled: Callable[[], bool],
+    ) -> Iterator[tuple[int, list[Decoded]]]:
+        lengths = [len(parts[place].pieces) for place in places]
+        batches = [[places[at] for at in batch] for batch in token_batches(lengths, self.budget)]
+        stream = self.decoder.decode(
+            ([parts[place].pieces for place in batch] for batch in batches), search
+        )
+        for batch in batches:
+            if cancelled():
+                raise Cancelled("the translation was stopped")
+            yield from zip(batch, next(stream), strict=True)
+
+
+def clean(source: str) -> str:
+    r"""Return the source as a model can read it: one line, single spaces, valid Unicode.
+
+    >>> clean(" Bakı\nlimanı ")
+    'Bakı limanı'
+    """
+    return " ".join(source.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def has_words(text: str) -> bool:
+    """Return whether there is anything to translate: a letter or a digit.
+
+    >>> has_words("* * *"), has_words("2025")
+    (False, True)
+    """
+    return any(map(str.isalnum, text))
+
+
+def join(parts: Sequence[Decoded]) -> Decoded:
+    """Return the parts of one source as one translation, its score weighted by pieces.
+
+    >>> join([Decoded("The port", -0.5, 2), Decoded("is open.", -1.0, 2)])
+    Decoded(text='The port is open.', score=-0.75, pieces=4)
+    """
+    pieces = sum(part.pieces for part in parts)
+    total = sum(part.score * part.pieces for part in parts)
+    return Decoded(" ".join(part.text for part in parts), total / max(pieces, 1), pieces)
+
+
+def _ignore(_finished: int) -> None:
+    """Let progress pass unseen."""
+
+
+def _never() -> bool:
+    return False

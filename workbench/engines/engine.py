@@ -1,0 +1,52 @@
+"""What the rest of the workbench knows of a translation model."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from workbench.model.hypothesis import Hypothesis
+
+
+class Engine(Protocol):
+    """A model that translates Azerbaijani sentences to English, one segment a sequence."""
+
+    @property
+    def id(self) -> str:
+        """Return the catalogue id, the hub id or the name of the local folder."""
+        ...
+
+    @property
+    def revision(self) -> str:
+        """Return the first 8 digits of the model's commit or of the hash of its content."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Return `id@revision`, the engine as hypotheses and exports record it."""
+        ...
+
+    def translate(
+        self,
+        sources: Sequence[str],
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Hypothesis]:
+        """Translate every source, in order.
+
+        A blank source gives an empty hypothesis without asking the model; any other source
+        gives a hypothesis that is not empty.
+
+        Args:
+            sources: Sentences. Equal ones are translated once.
+            progress: Called with the number of sources finished since the last call; the
+                numbers add up to `len(sources)`.
+            cancelled: Asked between batches whether to stop.
+
+        Raises:
+            Cancelled: `cancelled` said so; the batch in hand was finished first.
+        """
+        ...
+
+    def alternatives(self, source: str, n: int) -> list[Hypothesis]:
+        """Return up to `n` different translations of one source, best first."""
+        ...

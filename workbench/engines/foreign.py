@@ -1,0 +1,21 @@
+"""Names for the objects of libraries that come without types, so that signatures still speak."""
+
+from typing import Any, TypeAlias
+
+HubModel: TypeAlias = Any
+"""A transformers model, or the class of one."""
+
+HubTokenizer: TypeAlias = Any
+"""A transformers tokenizer."""
+
+Generated: TypeAlias = Any
+"""What the `generate` of a transformers model returns."""
+
+GenerationOptions: TypeAlias = Any
+"""A transformers GenerationConfig."""
+
+Translator: TypeAlias = Any
+"""A CTranslate2 translator."""
+
+Translation: TypeAlias = Any
+"""A CTranslate2 result: hypotheses as pieces, with scores."""

@@ -1,0 +1,123 @@
+"""The reference: a checkpoint run by transformers in float32, as its makers meant it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from workbench.engines.batching import length_bound
+from workbench.engines.checkpoint import Checkpoint
+from workbench.engines.decoding import Batch, Decoded, Search
+from workbench.engines.foreign import Generated, GenerationOptions
+from workbench.engines.vocabulary import HubVocabulary, Pieces
+from workbench.engines.weights import load_model
+
+
+class TransformersDecoder:
+    """A checkpoint in memory, decoded with `generate`.
+
+    Args:
+        checkpoint: A complete model folder.
+        threads: Threads of one operation, for the whole process; None leaves torch's own choice.
+
+    Raises:
+        EngineUnavailable: Weights or vocabulary cannot be used.
+    """
+
+    def __init__(self, checkpoint: Checkpoint, *, threads: int | None = None) -> None:
+        import torch
+
+        if threads:
+            torch.set_num_threads(threads)
+        self._vocabulary = HubVocabulary(checkpoint)
+        self._model = load_model(checkpoint)
+        self._positions = checkpoint.positions
+        self._fixed = self._fixed_options()
+        self.limit = checkpoint.limit
+
+    def _fixed_options(self) -> dict[str, Any]:
+        """Take over the numbers of the special pieces and nothing else of the model's defaults.
+
+        A checkpoint's own maximal length, beam or bans would mix with ours otherwise.
+        """
+        from transformers import GenerationConfig
+
+        own, config = self._model.generation_config, self._model.config
+        names = ("pad_token_id", "eos_token_id", "decoder_start_token_id")
+        special = {
+            name: next(
+                (
+                    number
+                    for number in (getattr(own, name, None), getattr(config, name, None))
+                    if number is not None
+                ),
+                None,
+            )
+            for name in names
+        }
+        self._model.generation_config = GenerationConfig()
+        start = self._vocabulary.target_start
+        return {
+            **special,
+            "forced_bos_token_id": self._vocabulary.numbers([start])[0] if start else None,
+            "suppress_tokens": [self._vocabulary.unknown, special["pad_token_id"]],
+            "min_new_tokens": 2 if start else 1,
+            "length_penalty": 1.0,
+        }
+
+    def encode(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return the pieces of each text, the language code and the end included."""
+        return self._vocabulary.encode(texts)
+
+    def decode(self, batches: Iterable[Batch], search: Search) -> Iterator[list[list[Decoded]]]:
+        """Yield the translations of each batch."""
+        for batch in batches:
+            yield self._decode_batch(batch, search)
+
+    def _decode_batch(self, batch: Batch, search: Search) -> list[list[Decoded]]:
+        import torch
+
+        rows = [torch.tensor(self._vocabulary.numbers(pieces)) for pieces in batch]
+        padded = torch.nn.utils.rnn.pad_sequence(
+            rows, batch_first=True, padding_value=self._fixed["pad_token_id"]
+        )
+        lengths = torch.tensor([len(row) for row in rows])
+        with torch.inference_mode():
+            made = self._model.generate(
+                input_ids=padded,
+                attention_mask=(torch.arange(padded.shape[1]) < lengths[:, None]).long(),
+                generation_config=self._options(search, padded.shape[1]),
+            )
+        found = list(map(self._decoded, made.sequences.tolist(), self._scores(made, search)))
+        n = search.hypotheses
+        return [found[first : first + n] for first in range(0, len(found), n)]
+
+    def _options(self, search: Search, longest: int) -> GenerationOptions:
+        from transformers import GenerationConfig
+
+        options = self._fixed | {
+            "num_beams": search.beam,
+            "num_return_sequences": search.hypotheses,
+            "no_repeat_ngram_size": search.no_repeat,
+            "max_new_tokens": length_bound(longest, self._positions),
+            "return_dict_in_generate": True,
+            "output_scores": True,
+        }
+        if search.beam > 1:
+            options["early_stopping"] = True
+        return GenerationConfig(**options)
+
+    def _scores(self, made: Generated, search: Search) -> list[float]:
+        """Return the mean log-probability of a piece of each sequence."""
+        if search.beam > 1:
+            scores: list[float] = made.sequences_scores.tolist()
+            return scores
+        steps = self._model.compute_transition_scores(
+            made.sequences, made.scores, normalize_logits=True
+        )
+        written = made.sequences[:, -steps.shape[1] :] != self._fixed["pad_token_id"]
+        means = (steps.masked_fill(~written, 0.0)).sum(1) / written.sum(1).clamp(min=1)
+        return [float(mean) for mean in means]
+
+    def _decoded(self, numbers: list[int], score: float) -> Decoded:
+        padding = {self._fixed["pad_token_id"], self._fixed["eos_token_id"]}
+        pieces = self._vocabulary.names([n for n in numbers if n not in padding])
+        return Decoded(self._vocabulary.decode(pieces), min(score, 0.0), len(pieces))

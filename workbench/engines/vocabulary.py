@@ -1,0 +1,173 @@
+"""From text to a model's pieces and back."""
+
+import json
+from collections.abc import Sequence
+from typing import Protocol
+
+from workbench.engines.checkpoint import Checkpoint
+from workbench.engines.foreign import HubTokenizer
+from workbench.errors import EngineUnavailable
+
+Pieces = list[str]
+END = "</s>"
+UNKNOWN = "<unk>"
+
+_ENGLISH = {"marian": ">>eng<<", "nllb": "eng_Latn", "m2m100": "en"}
+_AZERBAIJANI = {"marian": "", "nllb": "azj_Latn", "m2m100": "az"}
+
+
+class Vocabulary(Protocol):
+    """The pieces of a model."""
+
+    @property
+    def target_start(self) -> str:
+        """Return the piece every translation has to begin with, "" when there is none."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return the pieces of each text, with those the model wants around them."""
+        ...
+
+    def decode(self, pieces: Sequence[str]) -> str:
+        """Return the text of a translation without its special pieces."""
+        ...
+
+
+class MarianVocabulary:
+    """The two sentencepiece models of a Marian checkpoint, without the tokenizer around them.
+
+    The text is never searched for special pieces, so that a source cannot command the model.
+    """
+
+    target_start = ""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        from sentencepiece import SentencePieceProcessor
+
+        folder = checkpoint.folder
+        try:
+            self._source = SentencePieceProcessor(model_file=str(folder / "source.spm"))
+            self._target = SentencePieceProcessor(model_file=str(folder / "target.spm"))
+        except (OSError, RuntimeError) as problem:
+            raise _unreadable(checkpoint, problem) from problem
+        self._prefix = marian_prefix(checkpoint)
+
+    def encode(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return the source pieces of each text between language code, if any, and end."""
+        encoded: list[Pieces] = self._source.encode(list(texts), out_type=str)
+        return [[*self._prefix, *pieces, END] for pieces in encoded]
+
+    def decode(self, pieces: Sequence[str]) -> str:
+        """Return the text of target pieces."""
+        words = [piece for piece in pieces if piece not in {END, UNKNOWN, "<pad>"}]
+        text: str = self._target.decode_pieces(words)
+        return text.replace("\N{LOWER ONE EIGHTH BLOCK}", " ").strip()
+
+
+class HubVocabulary:
+    """The tokenizer that comes with transformers, for every family."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self.tokenizer = load_tokenizer(checkpoint)
+        languages = getattr(self.tokenizer, "lang_token_to_id", {})
+        self._no_text = {*self.tokenizer.all_special_ids, *languages.values()}
+        self.target_start = ""
+        self._prefix = ""
+        if checkpoint.family == "marian":
+            self._prefix = "".join(marian_prefix(checkpoint))
+        else:
+            self.target_start = self._set_languages(checkpoint)
+
+    def _set_languages(self, checkpoint: Checkpoint) -> str:
+        source = checkpoint.source or _AZERBAIJANI[checkpoint.family]
+        target = checkpoint.target or _ENGLISH[checkpoint.family]
+        mark = "__{}__" if checkpoint.family == "m2m100" else "{}"
+        for code in (source, target):
+            if self.tokenizer.convert_tokens_to_ids(mark.format(code)) == self.unknown:
+                raise _no_language(checkpoint, code)
+        self.tokenizer.src_lang = source
+        return mark.format(target)
+
+    @property
+    def unknown(self) -> int:
+        """Return the number of the unknown piece."""
+        number: int = self.tokenizer.unk_token_id
+        return number
+
+    def encode(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return the pieces of each text; special pieces in the text are plain letters."""
+        options = {} if self._prefix else {"split_special_tokens": True}
+        numbers = self.tokenizer(
+            [f"{self._prefix} {text}".strip() for text in texts], verbose=False, **options
+        )["input_ids"]
+        return [self.tokenizer.convert_ids_to_tokens(sequence) for sequence in numbers]
+
+    def numbers(self, pieces: Sequence[str]) -> list[int]:
+        """Return the rows of the pieces in the model's embedding."""
+        found: list[int] = self.tokenizer.convert_tokens_to_ids(list(pieces))
+        return found
+
+    def names(self, numbers: Sequence[int]) -> Pieces:
+        """Return the pieces in rows of the embedding."""
+        found: Pieces = self.tokenizer.convert_ids_to_tokens(list(numbers))
+        return found
+
+    def decode(self, pieces: Sequence[str]) -> str:
+        """Return the text of target pieces; pieces that are no text are dropped here.
+
+        transformers 5 does not count the language codes of M2M100 among the special pieces.
+        """
+        words = [number for number in self.numbers(pieces) if number not in self._no_text]
+        text: str = self.tokenizer.decode(words, clean_up_tokenization_spaces=False)
+        return text.strip()
+
+
+def load_tokenizer(checkpoint: Checkpoint) -> HubTokenizer:
+    """Return the checkpoint's transformers tokenizer, read from its folder alone.
+
+    Raises:
+        EngineUnavailable: A vocabulary file cannot be read.
+    """
+    from transformers import AutoTokenizer
+
+    try:
+        return AutoTokenizer.from_pretrained(checkpoint.folder, local_files_only=True)
+    except Exception as problem:
+        raise _unreadable(checkpoint, problem) from problem
+
+
+def marian_prefix(checkpoint: Checkpoint) -> Pieces:
+    """Return the language code a Marian source begins with: one where the model knows several.
+
+    Raises:
+        EngineUnavailable: The vocabulary lacks the code that was asked for, or is unreadable.
+    """
+    path = checkpoint.folder / "vocab.json"
+    try:
+        known = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as problem:
+        raise _unreadable(checkpoint, problem) from problem
+    code = checkpoint.target or _ENGLISH["marian"]
+    if code in known:
+        return [code]
+    if checkpoint.target:
+        raise _no_language(checkpoint, code)
+    return []
+
+
+def _no_language(checkpoint: Checkpoint, code: str) -> EngineUnavailable:
+    return EngineUnavailable(
+        f"{checkpoint.folder}: the model does not know the language {code!r}",
+        hint="see `workbench models list` for models that translate Azerbaijani to English.",
+    )
+
+
+def _unreadable(checkpoint: Checkpoint, problem: Exception) -> EngineUnavailable:
+    return EngineUnavailable(
+        f"{checkpoint.folder}: the model's vocabulary cannot be read: {_first_line(problem)}",
+        hint="fetch the model again with `workbench models fetch`, or copy the files anew.",
+    )
+
+
+def _first_line(problem: Exception) -> str:
+    return next(iter(str(problem).splitlines()), type(problem).__name__)
