@@ -7,7 +7,16 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from workbench.errors import WorkspaceError
 from workbench.model.article import Article
@@ -70,17 +79,22 @@ def summaries(connection: Connection) -> Iterator[ArticleSummary]:
         .group_by(articles.c.ordinal)
         .order_by(articles.c.id)
     )
-    for row in connection.execute(query.execution_options(yield_per=500)).mappings():
-        headed = Article(id=row["id"], title=row["title"], rubric=row["rubric"])
-        yield ArticleSummary(
-            ordinal=row["ordinal"],
-            id=headed.id,
-            heading=headed.heading,
-            rubric=headed.rubric,
-            date=row["date"],
-            segments={status: row[f"count_{status}"] for status in Status},
-            findings=row["found"],
-        )
+    with connection.execute(query.execution_options(yield_per=500)) as rows:
+        yield from map(_summary, rows.mappings())
+
+
+def _summary(row: RowMapping) -> ArticleSummary:
+    """Return a row of `summaries` as one."""
+    headed = Article(id=row["id"], title=row["title"], rubric=row["rubric"])
+    return ArticleSummary(
+        ordinal=row["ordinal"],
+        id=headed.id,
+        heading=headed.heading,
+        rubric=headed.rubric,
+        date=row["date"],
+        segments={status: row[f"count_{status}"] for status in Status},
+        findings=row["found"],
+    )
 
 
 def counts(connection: Connection) -> Counts:

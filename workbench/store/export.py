@@ -1,8 +1,8 @@
 """Streaming translation units out of a workspace."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, select, true
+from sqlalchemy import Connection, select
 
 from workbench.model.unit import Status, TranslationUnit
 from workbench.store.rows import PLACE, chunks
@@ -12,7 +12,8 @@ _SHARED = (
     "paragraph", "index", "source", "target", "origin", "status", "engine", "findings",
     "glossary", "translator", "created", "changed", "seconds", "edit_distance", "accepted",
 )  # fmt: skip
-_AT_ONCE = 500
+_ARTICLES_AT_ONCE = 50
+_ROWS_AT_ONCE = 500
 
 
 def units(
@@ -23,12 +24,12 @@ def units(
 ) -> Iterator[TranslationUnit]:
     """Yield the standing segments in order of article id, paragraph and index.
 
-    The order does not depend on the order of import. At most 500 rows are held at a time.
+    The order does not depend on the order of import. Fifty articles are sorted and 500 rows
+    held at a time, so memory does not grow with the workspace.
     """
-    wanted: ColumnElement[bool] = standing
-    if statuses is not None:
-        wanted &= segments.c.status.in_(statuses)
-    for choice in _choices(articles_wanted):
+    chosen = standing if statuses is None else standing & segments.c.status.in_(statuses)
+    pages = _pages(connection) if articles_wanted is None else chunks(sorted(set(articles_wanted)))
+    for ids in pages:
         query = (
             select(
                 articles.c.id.label("article"),
@@ -36,17 +37,16 @@ def units(
                 *(segments.c[name] for name in _SHARED),
             )
             .join_from(articles, segments, segments.c.article == articles.c.ordinal)
-            .where(wanted, choice)
+            .where(articles.c.id.in_(ids), chosen)
             .order_by(articles.c.id, *PLACE)
         )
-        rows = connection.execute(query.execution_options(yield_per=_AT_ONCE)).mappings()
-        yield from (TranslationUnit(**row) for row in rows)
+        with connection.execute(query.execution_options(yield_per=_ROWS_AT_ONCE)) as rows:
+            yield from (TranslationUnit(**row) for row in rows.mappings())
 
 
-def _choices(wanted: Collection[str] | None) -> Iterator[ColumnElement[bool]]:
-    """Yield conditions that take the wanted articles piece by piece, in order of id."""
-    if wanted is None:
-        yield true()
-        return
-    for ids in chunks(sorted(set(wanted))):
-        yield articles.c.id.in_(ids)
+def _pages(connection: Connection) -> Iterator[Sequence[str]]:
+    """Yield the ids of all articles in order, some at a time."""
+    ids: Sequence[str] = ("",)  # sorts before every id
+    query = select(articles.c.id).order_by(articles.c.id).limit(_ARTICLES_AT_ONCE)
+    while ids := connection.scalars(query.where(articles.c.id > ids[-1])).all():
+        yield ids

@@ -16,6 +16,8 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    delete,
+    false,
     func,
     insert,
     inspect,
@@ -61,6 +63,7 @@ def _add_leases(connection: Connection) -> None:
         Column("pid", Integer, nullable=False),
         Column("started", Text, nullable=False),
         Column("expires", DateTime(timezone=True), nullable=False),
+        sqlite_autoincrement=True,
     ).create(connection)
 
 
@@ -91,14 +94,14 @@ def bring_up_to_date(
         )
     database.let_readers_in()
     steps: dict[str, Step] = {FIRST: _create_all, **MIGRATIONS}
-    return [name for name, step in steps.items() if _take(database, name, step, clock())]
+    taken = [name for name, step in steps.items() if _take(database, name, step, clock())]
+    with database.writing() as connection:  # SQLite minds a read-only file only now
+        connection.execute(delete(schema.migrations).where(false()))
+    return taken
 
 
 def _take(database: Database, name: str, step: Step, now: datetime) -> bool:
-    """Take and record a step unless that was done; return whether it was taken here.
-
-    Every opening comes through here, so a workspace that cannot be written says so at once.
-    """
+    """Take and record a step unless that was done; return whether it was taken here."""
     with database.writing() as connection:
         done = _recorded(connection, database.name)
         if name in done:

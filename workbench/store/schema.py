@@ -112,4 +112,5 @@ leases = Table(
     Column("pid", Integer, nullable=False),
     Column("started", Text, nullable=False),
     Column("expires", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,  # a number given again would let a loser release the winner
 )

@@ -94,12 +94,7 @@ def save_post_edit(
     connection: Connection, key: int, edit: PostEdit, now: datetime
 ) -> StoredSegment:
     """Write what a person saved, unless somebody else saved first."""
-    if not edit.status.is_human:
-        raise WorkspaceError(
-            f"segment {key}: a person cannot save the status {edit.status.value!r}",
-            hint="save as draft, confirmed, reviewed or rejected",
-        )
-    current = _unchanged(connection, key, edit.version)
+    current = _seen(connection, key, edit)
     row = _edit_row(current, edit, now) | _behind(current, edit)
     _write(connection, [row], user=edit.user, seconds=edit.seconds, keys_pressed=edit.keys_pressed)
     return segment(connection, key)
@@ -109,7 +104,7 @@ def revert(
     connection: Connection, key: int, edit: PostEdit, *, number: int, now: datetime
 ) -> StoredSegment:
     """Save the text of an older revision as a new one; of the edit all but the text counts."""
-    current = _unchanged(connection, key, edit.version)
+    current = _seen(connection, key, edit)
     old = _revision(connection, key, number)
     back = replace(edit, target=old.target, origin=old.origin)
     row = _edit_row(current, back, now) | _behind(current, back)
@@ -138,18 +133,24 @@ def _revision(connection: Connection, key: int, number: int) -> Revision:
     raise WorkspaceError(f"segment {key} has no revision {number}", hint="load its history again")
 
 
-def _unchanged(connection: Connection, key: int, version: int) -> StoredSegment:
-    """Return the segment when it still has the version; nobody else can write meanwhile.
+def _seen(connection: Connection, key: int, edit: PostEdit) -> StoredSegment:
+    """Return the segment as the person saw it; nobody else can write meanwhile.
 
     Raises:
-        Conflict: It has another one.
+        Conflict: It has another version now.
+        WorkspaceError: The status is not a person's: an engine could replace the text.
     """
+    if not edit.status.is_human:
+        raise WorkspaceError(
+            f"segment {key}: a person cannot save the status {edit.status.value!r}",
+            hint="save as draft, confirmed, reviewed or rejected",
+        )
     current = segment(connection, key)
-    if current.version != version:
+    if current.version != edit.version:
         last = revisions_of(connection, key)[-1:]
         raise Conflict(
             f"segment {key} was changed by {(last and last[0].user) or 'an engine'}: "
-            f"expected version {version}, found {current.version}",
+            f"expected version {edit.version}, found {current.version}",
             hint="compare the two texts, then save again with the version found",
         )
     return current
