@@ -1,0 +1,90 @@
+"""The command `workbench`: its subcommands, loaded when they are called, and the error edge."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+from typing_extensions import override
+
+from workbench import __version__
+from workbench.errors import Cancelled, WorkbenchError
+
+FINDINGS = 1
+MISUSE = 2
+INTERRUPTED = 130
+
+COMMANDS = {
+    "segment": ("segment", "Split an article into sentences, with exact offsets."),
+    "terms": ("terms", "Find glossary terms in any inflected form."),
+    "translate": ("translate", "Translate files to a TMX, TSV or JSONL file."),
+    "check": ("check", "Check a TMX, TSV or JSONL file; exit 1 when an error is found."),
+    "import": ("workspace", "Bring articles into a workspace."),
+    "batch": ("workspace", "Import, translate and check an archive; goes on where it was stopped."),
+    "export": ("workspace", "Write a workspace's aligned pairs to a file."),
+    "score": ("score", "Score hypotheses: BLEU, chrF2++, TER with their signatures."),
+    "models": ("models", "List, fetch and convert translation models."),
+    "train": ("train", "Train a model from bitexts, or go on with a stopped run."),
+    "serve": ("serve", "Open the workbench in the browser."),
+}
+"""Name of each command: the module in `workbench.cli` that holds it, and its line of help."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is called.
+
+    `workbench --help` needs the names and one line each, and answers at once.
+    """
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"workbench.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    @override
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="workbench")
+def group() -> None:
+    """Translate Azerbaijani news to English and keep aligned, checked corpora.
+
+    Data goes to standard output, progress and messages to standard error. Exit status: 0 fine,
+    1 findings, 2 wrong use or unreadable input, 130 stopped.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit status; users' errors become two clear lines."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status. Our own bugs keep their traceback."""
+    try:
+        status = group.main(arguments, prog_name="workbench", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return MISUSE
+    except (click.Abort, Cancelled, KeyboardInterrupt):
+        click.echo("Stopped. What was finished is kept.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone; there is nobody left to tell
+        return 0
+    except WorkbenchError as error:
+        click.echo(f"Error: {error.what}", err=True)
+        if error.hint:
+            click.echo(f"Hint: {error.hint}", err=True)
+        return MISUSE
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,91 @@
+"""`workbench train`: a model from bitexts."""
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from workbench.cli.console import input_path, say
+from workbench.errors import BadInput, Problem
+from workbench.formats.pairs import read_pairs
+from workbench.settings import shipped
+from workbench.training.export import export_model
+from workbench.training.recipe import read_recipe
+from workbench.training.trainer import Limits
+from workbench.training.training_log import LogLine
+from workbench.workflows.train_model import Report, train_model
+
+STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
+
+
+@click.command("train")
+@click.argument("folder", type=input_path)
+@click.option("--recipe", type=input_path, default=STARTER, help="TOML; the starter's by default.")
+@click.option("--data", type=input_path, default=Path(), help="Folder of the recipe's bitexts.")
+@click.option("--steps", type=int, help="Stop after this many steps in all.")
+@click.option("--minutes", type=float, help="Stop after this many minutes.")
+@click.option("--cool-down", type=int, help="Lower the learning rate to 0 over this many steps.")
+@click.option("--validation-steps", type=int, default=2000, show_default=True)
+@click.option("--patience", type=int, help="Stop after so many validations without a better score.")
+@click.option("--threads", type=int, help="Processor cores to use.")
+@click.option("--export", "out", type=input_path, help="Write the model to this folder at the end.")
+def train_command(
+    folder: Path,
+    *,
+    recipe: Path,
+    data: Path,
+    steps: int | None,
+    minutes: float | None,
+    cool_down: int | None,
+    validation_steps: int,
+    patience: int | None,
+    threads: int | None,
+    out: Path | None,
+) -> None:
+    """Train in FOLDER, or go on with the run that was stopped there.
+
+    With neither --steps, --minutes nor --cool-down it trains until it is stopped; a checkpoint is
+    written every ten minutes and at the end. With --steps 0 --export a run is exported as it is.
+    """
+    limits = Limits(
+        steps=steps,
+        minutes=minutes,
+        cool_down=cool_down,
+        validation_steps=validation_steps,
+        patience=patience,
+    )
+    if steps != 0:
+        _use_threads(threads)
+        train_model(
+            read_recipe(recipe),
+            folder,
+            read_pairs=read_pairs,
+            find=partial(_find, data),
+            limits=limits,
+            report=Report(say, _show),
+        )
+    if out:
+        say(f"model written to {export_model(folder, out)}")
+
+
+def _use_threads(threads: int | None) -> None:
+    if threads:
+        import torch
+
+        torch.set_num_threads(threads)
+
+
+def _find(data: Path, name: str) -> Path:
+    """Return a bitext of a recipe: below the data folder, else among the shipped files."""
+    for path in (data / name, shipped(name)):
+        if path.exists():
+            return path
+    raise BadInput([Problem(str(data / name), None, "no such bitext")], hint="give its --data")
+
+
+def _show(line: LogLine) -> None:
+    scores = "  ".join(f"{s.name} BLEU {s.bleu:.1f} chrF2++ {s.chrf:.1f}" for s in line.scores)
+    say(
+        f"step {line.step}  {line.minutes:.1f} min  loss {line.loss:.3f}  "
+        f"{line.tokens_per_second} pieces/s  {scores}".rstrip()
+    )

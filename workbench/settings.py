@@ -1,0 +1,105 @@
+"""Settings, read once: defaults, then `workbench.toml`, then `WORKBENCH_...` in the environment."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from workbench.errors import WorkbenchError
+
+CONFIG_NAME = "workbench.toml"
+PREFIX = "WORKBENCH_"
+Runtime = Literal["ctranslate2", "transformers"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user may choose once for all commands; options of a command win over it.
+
+    Attributes:
+        engine: Catalogue id, hub id or model folder.
+        runtime: `ctranslate2` (fast, int8) or `transformers` (the reference).
+        beam: Hypotheses kept while decoding, >= 1.
+        threads: Processor cores to use; 0 means all of them.
+        glossary: Glossary CSV; "" means the one that ships with the workbench.
+        articles_per_batch: Articles translated and saved together, >= 1.
+        cache: Folder for fetched and converted models; "" means the user's cache folder.
+    """
+
+    engine: str = "starter"
+    runtime: Runtime = "ctranslate2"
+    beam: int = 4
+    threads: int = 0
+    glossary: str = ""
+    articles_per_batch: int = 16
+    cache: str = ""
+
+    @property
+    def cores(self) -> int:
+        """Return the number of cores to use."""
+        return self.threads or len(os.sched_getaffinity(0))
+
+    @property
+    def glossary_path(self) -> Path:
+        """Return the glossary to check against."""
+        return Path(self.glossary) if self.glossary else shipped("glossaries/news.csv")
+
+
+def load_settings(
+    folder: Path = Path(), environment: Mapping[str, str] | None = None, **options: object
+) -> Settings:
+    """Return the settings for commands run in `folder`; options that are None count as not given.
+
+    Raises WorkbenchError for an unknown name, a value of the wrong kind, or an unreadable file.
+    """
+    environment = os.environ if environment is None else environment
+    path = Path(environment.get(f"{PREFIX}CONFIG", folder / CONFIG_NAME))
+    values: dict[str, object] = dict(_read(path)) if path.exists() else {}
+    for name in (field.name for field in fields(Settings)):
+        variable = PREFIX + name.upper()
+        if variable in environment:
+            values[name] = environment[variable]
+    values |= {name: value for name, value in options.items() if value is not None}
+    return _checked(values, path)
+
+
+def shipped(name: str) -> Path:
+    """Return a file or folder that comes with the workbench, installed or from a checkout."""
+    package = Path(__file__).parent
+    installed = package / "shipped" / name
+    return installed if installed.exists() else package.parent / name
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WorkbenchError(f"{path}: cannot be read as settings: {error}") from error
+
+
+def _checked(values: Mapping[str, object], path: Path) -> Settings:
+    known = {field.name: type(field.default) for field in fields(Settings)}
+    if unknown := sorted(set(values) - set(known)):
+        raise WorkbenchError(
+            f"{path}: unknown setting {', '.join(unknown)}", hint=f"known are {', '.join(known)}"
+        )
+    settings = {name: _converted(name, value, known[name]) for name, value in values.items()}
+    if settings.get("runtime", "ctranslate2") not in get_args(Runtime):
+        raise WorkbenchError(
+            f"unknown runtime {settings['runtime']!r}; expected {' or '.join(get_args(Runtime))}"
+        )
+    for name, least in (("beam", 1), ("threads", 0), ("articles_per_batch", 1)):
+        if cast(int, settings.get(name, least)) < least:
+            raise WorkbenchError(f"{name} is {settings[name]}; expected at least {least}")
+    return Settings(**cast(dict[str, Any], settings))
+
+
+def _converted(name: str, value: object, kind: type) -> object:
+    try:
+        return kind(value)
+    except (TypeError, ValueError) as error:
+        raise WorkbenchError(
+            f"the setting {name} is {value!r}; expected {kind.__name__}"
+        ) from error

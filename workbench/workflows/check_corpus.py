@@ -1,0 +1,34 @@
+"""Check a bitext: every rule on every pair, and the rules that look at the whole of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from workbench.checks.catalogue import find
+from workbench.checks.check import Check
+from workbench.model.finding import Finding, Severity
+from workbench.model.unit import TranslationUnit
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedUnit:
+    """A unit, its number in the file from 1, and what was found in it."""
+
+    number: int
+    unit: TranslationUnit
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_error(self) -> bool:
+        """Return whether a finding is an error that no person accepted."""
+        return any(
+            finding.severity is Severity.ERROR and finding.check_id not in self.unit.accepted
+            for finding in self.findings
+        )
+
+
+def check_corpus(
+    units: Iterable[TranslationUnit], checks: tuple[Check, ...]
+) -> Iterator[CheckedUnit]:
+    """Yield every unit with its findings, in order; units without findings too."""
+    for number, unit in enumerate(units, start=1):
+        yield CheckedUnit(number, unit, find(unit.pair, checks))

@@ -1,0 +1,83 @@
+"""Draft translations: headline labels looked up, sentences translated, the pairs checked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from workbench.checks.catalogue import find
+from workbench.checks.check import Check
+from workbench.engines.engine import Engine
+from workbench.model.finding import Finding, Pair
+from workbench.model.hypothesis import Hypothesis
+from workbench.terminology.labels import HeadlineLabels
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody who waits for a long job.
+
+    Attributes:
+        progress: Told how many segments were finished since it was told last.
+        cancelled: Asked between batches whether to stop.
+    """
+
+    progress: Callable[[int], None] = lambda _finished: None
+    cancelled: Callable[[], bool] = lambda: False
+
+
+NOBODY = Watch()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An engine's translation of a source with what the checks object to in it."""
+
+    source: str
+    hypothesis: Hypothesis
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafter:
+    """An engine together with the glossary's labels and the checks.
+
+    Attributes:
+        engine: Translates.
+        labels: Rubrics that are looked up instead of translated.
+        checks: Judge every pair.
+        glossary: `name@version` of the glossary behind labels and checks.
+    """
+
+    engine: Engine
+    labels: HeadlineLabels
+    checks: tuple[Check, ...]
+    glossary: str
+
+    def drafts(self, sources: Sequence[str], watch: Watch = NOBODY) -> list[Draft]:
+        """Return a draft of every source, in order.
+
+        Raises Cancelled when the watch says so; nothing is returned then.
+        """
+        headings = [self.labels.split(source) for source in sources]
+        bare = [
+            heading.title if heading else source
+            for heading, source in zip(headings, sources, strict=True)
+        ]
+        hypotheses = self.engine.translate(bare, progress=watch.progress, cancelled=watch.cancelled)
+        return [
+            self._draft(source, _completed(hypothesis, heading.ending if heading else ""))
+            for source, hypothesis, heading in zip(sources, hypotheses, headings, strict=True)
+        ]
+
+    def findings(self, source: str, target: str) -> tuple[Finding, ...]:
+        """Return what the checks object to in a pair."""
+        return find(Pair(source, target), self.checks)
+
+    def _draft(self, source: str, hypothesis: Hypothesis) -> Draft:
+        return Draft(source, hypothesis, self.findings(source, hypothesis.text))
+
+
+def _completed(hypothesis: Hypothesis, ending: str) -> Hypothesis:
+    """Put the translated label behind the translated title."""
+    if not ending:
+        return hypothesis
+    return replace(hypothesis, text=(hypothesis.text + ending).strip())
