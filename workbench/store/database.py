@@ -5,11 +5,12 @@ and wait for each other at the beginning of a transaction, so they can never dea
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from json import dumps
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteError
 from typing import Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -70,14 +71,16 @@ class Database:
     def let_readers_in(self) -> None:
         """Switch an SQLite file to write-ahead logging: readers and the writer never block.
 
-        The setting stays in the file. A file system without shared memory refuses it; the
-        workspace then works with the old journal.
+        The setting stays in the file. SQLite refuses it at once, without waiting, while another
+        process opens the file; that one is about to set it. A file system without shared memory
+        always refuses; the workspace then works with the old journal.
         """
-        if self.is_sqlite:
-            with explained(self.name), self._engine.connect() as connection:
-                driver = connection.connection.driver_connection
-                if driver is not None:
-                    driver.execute("PRAGMA journal_mode = WAL")
+        if not self.is_sqlite:
+            return
+        with self._engine.connect() as connection, suppress(SqliteError):
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                driver.execute("PRAGMA journal_mode = WAL")
 
     def close(self) -> None:
         """Close every connection; SQLite then folds its log into the one file."""
