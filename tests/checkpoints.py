@@ -7,6 +7,8 @@ their "English" is nonsense, yet any mistake in tokens, prefixes or order change
 import io
 import json
 import random
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +22,25 @@ SOURCES = (
     "Prezident sərəncam imzalayıb.",
     "Şəhərdə yağış yağır, küləyin sürəti saniyədə 12 metrdir.",
 )
-FAMILIES = ("marian", "nllb", "m2m100")
+FAMILIES = ("marian", "opus", "nllb", "m2m100")
+"""Marian with English alone, Marian with several targets as OPUS-MT trains it, and the rest."""
 
 _STEMS = ("qatar", "liman", "layihə", "enerji", "görüş", "şəhər", "nazir", "yol", "ölkə", "dəniz")
 _ENDINGS = ("", "da", "lar", "ların", "dan", "ı", "ımız", "dır")
 _ENGLISH = ("the", "port", "train", "project", "minister", "road", "sea", "city", "energy", "of")
 
 
-def build_checkpoint(folder: Path, family: str, *, seed: int = 0) -> Path:
+def build_checkpoint(folder: Path, family: str, *, seed: int = 3) -> Path:
     """Write a checkpoint of one of `FAMILIES` to the folder and return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     import torch
 
-    build = {"marian": _build_marian, "nllb": _build_nllb, "m2m100": _build_m2m100}
+    build: dict[str, Callable[[Path], None]] = {
+        "marian": _build_marian,
+        "opus": partial(_build_marian, codes=(">>deu<<", ">>eng<<")),
+        "nllb": _build_nllb,
+        "m2m100": _build_m2m100,
+    }
     with quiet():
         torch.manual_seed(seed)
         build[family](folder)
@@ -79,14 +87,15 @@ def _piece_names(model: bytes) -> list[str]:
     ]
 
 
-def _build_marian(folder: Path) -> None:
+def _build_marian(folder: Path, codes: tuple[str, ...] = ()) -> None:
     from transformers import MarianConfig, MarianMTModel, MarianTokenizer
 
     source = _pieces("unigram", _sentences(_STEMS, _ENDINGS), 160)
     target = _pieces("unigram", _sentences(_ENGLISH, ("",)), 80)
     (folder / "source.spm").write_bytes(source)
     (folder / "target.spm").write_bytes(target)
-    names = dict.fromkeys(["</s>", "<unk>", *_piece_names(source), *_piece_names(target), "<pad>"])
+    pieces = [*_piece_names(source), *_piece_names(target)]
+    names = dict.fromkeys(["</s>", "<unk>", *pieces, *codes, "<pad>"])
     vocabulary = {name: number for number, name in enumerate(names)}
     (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), "utf-8")
     tokenizer = MarianTokenizer(
@@ -110,7 +119,7 @@ def _build_marian(folder: Path) -> None:
     )
     model = MarianMTModel(config)
     model.final_logits_bias[:, pad] = -1e4
-    _save(folder, model, tokenizer, list(range(2, pad)), banned=[[pad]])
+    _save(folder, model, tokenizer, list(range(2, pad + 1)), banned=[[pad]])
 
 
 def _build_nllb(folder: Path) -> None:
@@ -195,14 +204,6 @@ def _speak(model: Any, end: int, texts: list[int]) -> None:
         norm.bias.copy_(2.8 * rows[end] / rows[end].norm() ** 2)
 
 
-def _clear_row(model: Any, number: int) -> None:
-    """Set an embedding to zero, as that of padding is: Marian starts a translation with it."""
-    import torch
-
-    with torch.no_grad():
-        model.get_input_embeddings().weight[number] = 0.0
-
-
 def _save(
     folder: Path,
     model: Any,
@@ -214,7 +215,6 @@ def _save(
 
     config = model.config
     _speak(model, config.eos_token_id, texts)
-    _clear_row(model, config.pad_token_id)
     model.generation_config = GenerationConfig(
         pad_token_id=config.pad_token_id,
         eos_token_id=config.eos_token_id,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from workbench.engines.cache import cache_folder
 from workbench.engines.checkpoint import Checkpoint
-from workbench.engines.foreign import HubTokenizer
+from workbench.engines.foreign import ConversionConfig, HubModel, HubTokenizer, Loader
 from workbench.engines.vocabulary import load_tokenizer
-from workbench.engines.weights import load_complete, quiet
+from workbench.engines.weights import load_model
 from workbench.errors import EngineUnavailable
 
 _UNFINISHED = ".unfinished-"
@@ -83,32 +83,59 @@ def _move(fresh: Path, place: Path) -> None:
 
 
 def _convert(checkpoint: Checkpoint, folder: Path, quantization: str) -> None:
-    from ctranslate2.converters import TransformersConverter
+    from ctranslate2.converters import transformers as loaders
 
-    converter = TransformersConverter(str(checkpoint.folder))
-    converter.load_model = lambda model_class, _, **options: load_complete(
-        model_class, checkpoint, **options
-    )
-    converter.load_tokenizer = lambda *_, **__: _full_tokenizer(checkpoint)
+    model, tokenizer = load_model(checkpoint), load_tokenizer(checkpoint)
+    if checkpoint.family == "marian":
+        loader = _prepare_marian(checkpoint, model, tokenizer, loaders.BartLoader())
+    else:
+        loader = loaders.M2M100Loader()
+        _complete_vocabulary(tokenizer)
     try:
-        with quiet():
-            converter.convert(str(folder), quantization=quantization)
+        spec = loader(model, tokenizer)
+        spec.validate()
+        spec.optimize(quantization=quantization)
     except (ValueError, NotImplementedError, RuntimeError) as problem:
-        raise EngineUnavailable(
-            f"{checkpoint.folder}: CTranslate2 cannot convert the model: {problem}",
-            hint="use the transformers runtime for it.",
-        ) from problem
+        raise _not_convertible(checkpoint, str(problem)) from problem
+    folder.mkdir()
+    spec.save(str(folder))
 
 
-def _full_tokenizer(checkpoint: Checkpoint) -> HubTokenizer:
-    """Return the tokenizer with every piece in its vocabulary.
+def _prepare_marian(
+    checkpoint: Checkpoint, model: HubModel, tokenizer: HubTokenizer, loader: Loader
+) -> Loader:
+    """Return a loader that keeps the embedding of `<pad>`, with which a translation begins.
 
-    transformers 5 leaves the language codes out of M2M100's; the converter would put
-    placeholders in their rows, and the model would no longer be told to write English.
+    CTranslate2's own Marian loader drops it and begins with zeros. That is right for published
+    models alone: in a checkpoint trained with tied embeddings the row is not zero.
     """
-    tokenizer = load_tokenizer(checkpoint)
+    if getattr(tokenizer, "separate_vocabs", False):
+        raise _not_convertible(checkpoint, "source and target have vocabularies of their own")
+    model.config.normalize_before = False
+    model.config.normalize_embedding = False
+
+    def name_special_pieces(config: ConversionConfig, *_: object) -> None:
+        config.eos_token = tokenizer.eos_token
+        config.unk_token = tokenizer.unk_token
+        config.decoder_start_token = tokenizer.pad_token
+
+    loader.set_config = name_special_pieces
+    return loader
+
+
+def _complete_vocabulary(tokenizer: HubTokenizer) -> None:
+    """Give the tokenizer's vocabulary its language codes back.
+
+    transformers 5 leaves M2M100's out; the converter would put placeholders in their rows, and
+    the model would no longer be told to write English.
+    """
     languages = getattr(tokenizer, "lang_token_to_id", {})
-    if languages:
-        known = tokenizer.get_vocab()
-        tokenizer.get_vocab = lambda: known | languages
-    return tokenizer
+    known = tokenizer.get_vocab()
+    tokenizer.get_vocab = lambda: known | languages
+
+
+def _not_convertible(checkpoint: Checkpoint, reason: str) -> EngineUnavailable:
+    return EngineUnavailable(
+        f"{checkpoint.folder}: CTranslate2 cannot convert the model: {reason}",
+        hint="use the transformers runtime for it.",
+    )

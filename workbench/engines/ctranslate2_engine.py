@@ -1,6 +1,7 @@
 """The default runtime: a checkpoint converted once to int8 and run by CTranslate2."""
 
 import os
+import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -43,7 +44,12 @@ class Ctranslate2Decoder:
         self._vocabulary: Vocabulary = (MarianVocabulary if marian else HubVocabulary)(checkpoint)
         self._workers = threads or available_cores()
         folder = converted(checkpoint, quantization, cache=cache)
-        self._translator = _open(folder, self._workers, quantization)
+        try:
+            self._translator = _open(folder, self._workers, quantization)
+        except EngineUnavailable:  # a crash of the machine may have cut the files short
+            shutil.rmtree(folder, ignore_errors=True)
+            folder = converted(checkpoint, quantization, cache=cache)
+            self._translator = _open(folder, self._workers, quantization)
         self._positions = checkpoint.positions
         self.limit = checkpoint.limit
 
@@ -74,6 +80,7 @@ class Ctranslate2Decoder:
             min_decoding_length=2 if start else 1,
             max_decoding_length=length_bound(max(map(len, batch)), self._positions),
             disable_unk=True,
+            suppress_sequences=[[piece] for piece in self._vocabulary.silent],
             return_scores=True,
         )
         return pending
@@ -105,5 +112,5 @@ def _open(folder: Path, workers: int, quantization: str) -> Translator:
     except (RuntimeError, ValueError) as problem:
         raise EngineUnavailable(
             f"{folder}: CTranslate2 cannot open the converted model: {problem}",
-            hint="delete the folder; it is converted again at the next start.",
+            hint="use the transformers runtime for it.",
         ) from problem

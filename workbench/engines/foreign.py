@@ -19,3 +19,9 @@ Translator: TypeAlias = Any
 
 Translation: TypeAlias = Any
 """A CTranslate2 result: hypotheses as pieces, with scores."""
+
+Loader: TypeAlias = Any
+"""A CTranslate2 loader: turns a transformers model into a specification."""
+
+ConversionConfig: TypeAlias = Any
+"""The special pieces of a converted model."""

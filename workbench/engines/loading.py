@@ -1,12 +1,39 @@
-"""From an opened checkpoint to an engine, on either runtime."""
+"""From a model's name to an engine, on either runtime."""
 
 from pathlib import Path
 from typing import Literal
 
 from workbench.engines.checkpoint import Checkpoint
 from workbench.engines.decoding import BatchedEngine, Decoder, Search
+from workbench.engines.engine import Engine
+from workbench.engines.locating import locate_checkpoint
 
 Runtime = Literal["ctranslate2", "transformers"]
+
+
+def load_engine(
+    model: str,
+    *,
+    runtime: Runtime = "ctranslate2",
+    beam: int = 4,
+    threads: int | None = None,
+    cache: Path | None = None,
+) -> Engine:
+    """Return the engine of a model that is on this machine; nothing is downloaded.
+
+    Args:
+        model: Catalogue id, hub id (`organisation/name`, `@revision` allowed) or local folder.
+        runtime: ctranslate2, int8 and fast, or transformers, the reference.
+        beam: Hypotheses kept at each step, 1 or more.
+        threads: Cores to use, None for all.
+        cache: Folder of fetched and converted models, None for the user's own.
+
+    Raises:
+        EngineUnavailable: The model is unknown, not here, incomplete or cannot be loaded; the
+            hint names the remedy.
+    """
+    checkpoint = locate_checkpoint(model, cache=cache)
+    return open_engine(checkpoint, runtime=runtime, beam=beam, threads=threads, cache=cache)
 
 
 def open_engine(

@@ -58,9 +58,13 @@ class TransformersDecoder:
         return {
             **special,
             "forced_bos_token_id": self._vocabulary.numbers([start])[0] if start else None,
-            "suppress_tokens": [self._vocabulary.unknown, special["pad_token_id"]],
+            "suppress_tokens": [
+                self._vocabulary.unknown,
+                *self._vocabulary.numbers(self._vocabulary.silent),
+            ],
             "min_new_tokens": 2 if start else 1,
             "length_penalty": 1.0,
+            "renormalize_logits": True,
         }
 
     def encode(self, texts: Sequence[str]) -> list[Pieces]:

@@ -11,6 +11,7 @@ from workbench.errors import EngineUnavailable
 Pieces = list[str]
 END = "</s>"
 UNKNOWN = "<unk>"
+PADDING = "<pad>"
 
 _ENGLISH = {"marian": ">>eng<<", "nllb": "eng_Latn", "m2m100": "en"}
 _AZERBAIJANI = {"marian": "", "nllb": "azj_Latn", "m2m100": "az"}
@@ -22,6 +23,11 @@ class Vocabulary(Protocol):
     @property
     def target_start(self) -> str:
         """Return the piece every translation has to begin with, "" when there is none."""
+        ...
+
+    @property
+    def silent(self) -> Pieces:
+        """Return the pieces that no translation may contain."""
         ...
 
     def encode(self, texts: Sequence[str]) -> list[Pieces]:
@@ -50,7 +56,8 @@ class MarianVocabulary:
             self._target = SentencePieceProcessor(model_file=str(folder / "target.spm"))
         except (OSError, RuntimeError) as problem:
             raise _unreadable(checkpoint, problem) from problem
-        self._prefix = marian_prefix(checkpoint)
+        codes, self._prefix = marian_codes(checkpoint)
+        self.silent = [PADDING, *codes]
 
     def encode(self, texts: Sequence[str]) -> list[Pieces]:
         """Return the source pieces of each text between language code, if any, and end."""
@@ -59,7 +66,7 @@ class MarianVocabulary:
 
     def decode(self, pieces: Sequence[str]) -> str:
         """Return the text of target pieces."""
-        words = [piece for piece in pieces if piece not in {END, UNKNOWN, "<pad>"}]
+        words = [piece for piece in pieces if piece not in {END, UNKNOWN, PADDING}]
         text: str = self._target.decode_pieces(words)
         return text.replace("\N{LOWER ONE EIGHTH BLOCK}", " ").strip()
 
@@ -72,9 +79,12 @@ class HubVocabulary:
         languages = getattr(self.tokenizer, "lang_token_to_id", {})
         self._no_text = {*self.tokenizer.all_special_ids, *languages.values()}
         self.target_start = ""
+        self.silent = [PADDING]
         self._prefix = ""
         if checkpoint.family == "marian":
-            self._prefix = "".join(marian_prefix(checkpoint))
+            codes, prefix = marian_codes(checkpoint)
+            self.silent += codes
+            self._prefix = "".join(prefix)
         else:
             self.target_start = self._set_languages(checkpoint)
 
@@ -96,10 +106,8 @@ class HubVocabulary:
 
     def encode(self, texts: Sequence[str]) -> list[Pieces]:
         """Return the pieces of each text; special pieces in the text are plain letters."""
-        options = {} if self._prefix else {"split_special_tokens": True}
-        numbers = self.tokenizer(
-            [f"{self._prefix} {text}".strip() for text in texts], verbose=False, **options
-        )["input_ids"]
+        written = [f"{self._prefix} {text}".strip() for text in texts]
+        numbers = self.tokenizer(written, split_special_tokens=True, verbose=False)["input_ids"]
         return [self.tokenizer.convert_ids_to_tokens(sequence) for sequence in numbers]
 
     def numbers(self, pieces: Sequence[str]) -> list[int]:
@@ -136,23 +144,25 @@ def load_tokenizer(checkpoint: Checkpoint) -> HubTokenizer:
         raise _unreadable(checkpoint, problem) from problem
 
 
-def marian_prefix(checkpoint: Checkpoint) -> Pieces:
-    """Return the language code a Marian source begins with: one where the model knows several.
+def marian_codes(checkpoint: Checkpoint) -> tuple[Pieces, Pieces]:
+    """Return the language codes a Marian model knows, and those its sources begin with.
+
+    A model that knows English among several target languages has to be told: one code. Other
+    models are told nothing.
 
     Raises:
         EngineUnavailable: The vocabulary lacks the code that was asked for, or is unreadable.
     """
     path = checkpoint.folder / "vocab.json"
     try:
-        known = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as problem:
+        known = list(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as problem:
         raise _unreadable(checkpoint, problem) from problem
-    code = checkpoint.target or _ENGLISH["marian"]
-    if code in known:
-        return [code]
-    if checkpoint.target:
-        raise _no_language(checkpoint, code)
-    return []
+    codes = [piece for piece in known if piece.startswith(">>") and piece.endswith("<<")]
+    wanted = checkpoint.target or _ENGLISH["marian"]
+    if checkpoint.target and wanted not in codes:
+        raise _no_language(checkpoint, wanted)
+    return codes, [wanted] if wanted in codes else []
 
 
 def _no_language(checkpoint: Checkpoint, code: str) -> EngineUnavailable:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from workbench.engines.checkpoint import Checkpoint
 from workbench.engines.foreign import HubModel
 from workbench.errors import EngineUnavailable
+
+_ONE_AT_A_TIME = Lock()
+"""transformers loses its way for good when two threads load weights together."""
 
 _COMPUTED = ("embed_positions",)
 """Parts of a model that are calculated, so that checkpoints may have or lack them."""
@@ -19,23 +23,17 @@ def load_model(checkpoint: Checkpoint) -> HubModel:
         EngineUnavailable: The weights are unreadable, too few, of other sizes, or more than the
             configuration has a place for.
     """
+    import torch
     from transformers import AutoModelForSeq2SeqLM
 
-    return load_complete(AutoModelForSeq2SeqLM, checkpoint)
-
-
-def load_complete(model_class: HubModel, checkpoint: Checkpoint, **options: object) -> HubModel:
-    """Return `model_class.from_pretrained(folder)` after checking that nothing was made up.
-
-    Raises:
-        EngineUnavailable: As in `load_model`.
-    """
-    import torch
-
-    options |= {"dtype": torch.float32, "local_files_only": True, "output_loading_info": True}
     try:
-        with quiet():
-            model, report = model_class.from_pretrained(checkpoint.folder, **options)
+        with _ONE_AT_A_TIME, quiet():
+            model, report = AutoModelForSeq2SeqLM.from_pretrained(
+                checkpoint.folder,
+                dtype=torch.float32,
+                local_files_only=True,
+                output_loading_info=True,
+            )
     except Exception as problem:
         raise _unusable(checkpoint, _first_line(problem)) from problem
     _refuse_made_up(checkpoint, report)
