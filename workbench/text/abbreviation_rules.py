@@ -23,7 +23,7 @@ _NUMERAL = re.compile(
 )
 _SITE = re.compile(r".*\.(?:az|com|ru|tr|org|net|info|edu|gov|tv|io|uk|de|fr|eu|ge|ir|biz)")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,4}\.)+[^\W\d_]{1,4}")
-_NO_VOWEL = re.compile(r"[^\W\d_aeəıioöuüâîûyаеёиоуыэюя]{2,5}")
+_NO_VOWEL = re.compile(r"[bcçdfgğhjklmnpqrsştvwxz]{2,5}")
 _INTERJECTIONS = frozenset({"hm", "hmm", "şş", "şşş", "brr", "psst", "shh", "pfft"})
 _LABELLING = frozenset({"label", "title", "military", "geo", "reference"})
 # The other forms of an era (`i.`, `əs.`) stand after the year and close the date.
@@ -97,7 +97,7 @@ def _used_as_abbreviation(stop: Stop, vocabulary: Vocabulary, usage: Usage) -> b
         return True
     if usage.domains & {"title", "military"} and _INITIAL.match(stop.after):
         return True
-    if "reference" in usage.domains and _REFERENCE_NUMBER.match(stop.after):
+    if usage.domains & {"reference", "geo"} and _REFERENCE_NUMBER.match(stop.after):
         return True
     following = _NEXT_ABBREVIATION.match(stop.after)
     next_usage = vocabulary.usages.get(fold(following[0])) if following else None

@@ -13,7 +13,9 @@ _QUOTE = re.compile(r'["“”„‟«»]')
 _BRACKET = re.compile(r"[()]")
 _BEFORE_OPENING = frozenset("([{-–—/:=") | QUOTES
 _SENTENCE_END = frozenset('.!?…"”»')
+# Longer ranges are a forgotten mark, or too long to be one unit of translation.
 _LONGEST_PARENTHESIS = 300
+_LONGEST_QUOTATION = 600
 
 _Pair = tuple[int, int]
 
@@ -61,7 +63,7 @@ def _quotations(line: str) -> list[_Pair]:
             opened.append(index)
         elif opened:
             pairs.append((opened.pop(), index))
-    return pairs
+    return [(start, end) for start, end in pairs if end - start <= _LONGEST_QUOTATION]
 
 
 def _opens(line: str, index: int, *, inside: bool) -> bool:
@@ -73,9 +75,13 @@ def _opens(line: str, index: int, *, inside: bool) -> bool:
         return mark != "»"
     if after.isspace():
         return not inside and before.isspace()
+    if before.isspace():
+        return True
     if inside:
-        return before.isspace() or (before in _BEFORE_OPENING and after.isalnum())
-    return not (before.isalnum() and after.islower())  # a suffix after a closing mark: "..."nın
+        return before in _BEFORE_OPENING and after.isalnum()
+    # Without a space before it only a mark at a capital opens; others close or are inches,
+    # and a suffix may follow a closing mark: "..."nın.
+    return before in _BEFORE_OPENING or after.isupper() or after.isdigit()
 
 
 def _parentheses(line: str) -> list[_Pair]:

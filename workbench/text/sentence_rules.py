@@ -19,11 +19,13 @@ from workbench.text.vocabulary import Vocabulary
 
 Rule = Callable[[Stop, Vocabulary], bool | None]
 
+_RUBRIC = re.compile(r"[A-ZÇƏĞİÖŞÜ]{3,}(?:[\s/+-]+[A-ZÇƏĞİÖŞÜ]{2,}){0,3}\)?\s*")
 _DASHES = ("-", "–", "—", "―")
 _CONTINUES = tuple(",;:)]%/=…")
 _ADDRESS = re.compile(r"https?://|www\.")
-_LIST_LETTER = re.compile(r"[^\W\d_]\)\s")
+_LIST_LETTER = re.compile(r"[^\W\d_]\)\s|[a-f]\.\s+(?P<capital>[^\W\d_])")
 _LIST_MARKER = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[^\W\d_]")
+_AFTER_COLON = re.compile(r"[:;]\s+$")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,:/]\d+)*%?")
 _DAY_OR_MONTH = re.compile(r"\d{1,2}\.\s*$")
 _ROMAN = re.compile(r"[IVXLCDM]{2,}")
@@ -68,8 +70,14 @@ def _small_word(stop: Stop, _vocabulary: Vocabulary) -> bool | None:
     if not first.islower():
         return None
     mixed_case = any(map(str.isupper, stop.next[1:4]))
-    opens = mixed_case or _ADDRESS.match(stop.after) or _LIST_LETTER.match(stop.after)
+    opens = mixed_case or _ADDRESS.match(stop.after) or _opens_point(stop)
     return None if opens else False
+
+
+def _opens_point(stop: Stop) -> bool:
+    """`b) ikinci`, `b. İkinci`: a small letter that counts."""
+    point = _LIST_LETTER.match(stop.after)
+    return point is not None and (point["capital"] or "A").isupper()
 
 
 def _missing_space(stop: Stop, vocabulary: Vocabulary) -> bool | None:
@@ -109,25 +117,33 @@ def _finishes_plainly(stop: Stop, vocabulary: Vocabulary) -> bool:
 
 
 def _dash(stop: Stop, vocabulary: Vocabulary) -> bool | None:
-    """A new speaker opens a sentence; the words of the one who spoke go on: `- Nazir dedi`."""
+    """A new speaker opens a sentence; `- Nazir dedi.` and a rubric, `- FOTO`, go on."""
     if not stop.lead.startswith(_DASHES):
         return None
-    goes_on = stop.quoted or stop.next[0].isdigit() or vocabulary.speech.match(stop.after)
-    return False if goes_on else None
+    if stop.quoted or vocabulary.speech.match(stop.after) or _RUBRIC.fullmatch(stop.after):
+        return False
+    figure = stop.next[0].isdigit() and not vocabulary.date.match(stop.after)
+    return False if figure else None
 
 
 def _list_marker(stop: Stop, _vocabulary: Vocabulary) -> bool | None:
     """`2. Hesabat`, `1.1. Ümumi`, `II. Giriş`: the marker belongs to what it counts."""
-    opens_point = stop.first or stop.before.rstrip().endswith((":", ";"))
+    opens_point = stop.first or _AFTER_COLON.search(stop.before)
     if stop.mark != "." or stop.closers or not opens_point:
         return None
     return False if _LIST_MARKER.fullmatch(stop.word) else None
 
 
 def _strong_mark(stop: Stop, vocabulary: Vocabulary) -> bool | None:
-    """After `!`, `?` a capital or a digit opens a sentence; after `...` a capital or a date."""
+    """After `!`, `?` a capital or a digit opens a sentence; after `...` a capital or a date.
+
+    The one exception names the speaker: `"Niyə gecikdin?" Əli soruşdu.`
+    """
     if stop.mark == ".":
         return None
+    speaker_follows = stop.quoted and stop.opens_quoted and not stop.lead
+    if speaker_follows and vocabulary.speech.match(stop.after):
+        return False
     if stop.mark.strip(". …") or not stop.next[0].isdigit():
         return True
     return bool(vocabulary.date.match(stop.after))
@@ -165,11 +181,23 @@ def _initials(stop: Stop, vocabulary: Vocabulary) -> bool | None:
     """`M.Ə. Rəsulzadə`, `Ş. Q. Məmmədov`: a surname follows, unless the next word cannot be one."""
     if not _INITIALS.fullmatch(stop.word):
         return None
-    if _last_word(stop) in vocabulary.lettered or opener_follows(stop, vocabulary):
+    if (
+        _crowned(stop)
+        or _last_word(stop) in vocabulary.lettered
+        or opener_follows(stop, vocabulary)
+    ):
         return True
     if fold(stop.next) in vocabulary.not_surnames:
         return True
     return _surname_first(stop, vocabulary)
+
+
+def _crowned(stop: Stop) -> bool:
+    """`çar Pyotr I.`: after a name the capital is a numeral; no Azerbaijani name begins with it."""
+    words = _LAST_WORDS.search(stop.before)
+    return (
+        stop.word == "I" and words is not None and bool(words["second"]) and words["last"].istitle()
+    )
 
 
 def _surname_first(stop: Stop, vocabulary: Vocabulary) -> bool:

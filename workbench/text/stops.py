@@ -26,6 +26,7 @@ class Stop:
         mark: The run itself: `.`, `?!`, `...`.
         closers: Closing marks and footnote numbers right after it.
         spaced: Whether white space follows.
+        opens_quoted: Whether the sentence opens with a quotation mark.
         before: Up to 64 code points of the same sentence before `word`.
         word: The token that the mark ends, `M.Ə` in `M.Ə. Rəsulzadə`; may be empty.
         lead: What stands between the white space and the next word: dashes, opening marks.
@@ -36,6 +37,7 @@ class Stop:
     mark: str
     closers: str
     spaced: bool
+    opens_quoted: bool
     before: str
     word: str
     lead: str
@@ -85,6 +87,7 @@ def stop_at(line: str, place: Place, sentence: int) -> Stop:
         mark=line[place.mark : place.mark_end],
         closers=line[place.mark_end : place.end],
         spaced=place.resume > place.end,
+        opens_quoted=line[sentence] in QUOTES,
         before=before[:cut],
         word=before[cut:],
         lead=line[place.resume : at],
@@ -107,7 +110,7 @@ def _place(line: str, match: re.Match[str], enclosures: Enclosures) -> Place:
 def _opens_small(line: str, index: int) -> bool:
     """Say at a glance that an ordinary small word follows; web addresses are left to the rules."""
     two = line[index : index + 2]
-    return two.islower() and two[1:].isalpha() and two not in _ADDRESSES
+    return two.islower() and two.isalpha() and two not in _ADDRESSES
 
 
 def _after_space(line: str, index: int) -> int:

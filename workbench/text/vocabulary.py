@@ -130,7 +130,10 @@ def _english() -> Vocabulary:
         openers=_words(_EN_OPENERS),
         labels=_words(_EN_LABELS),
         date=re.compile(rf"\d{{1,2}}\s(?:{_EN_MONTHS})"),
-        speech=re.compile(r"(?:\w+[\s,]+){1,3}?(?:said|says|asked|told|added|replied)\b"),
+        speech=re.compile(
+            r"(?:\w+[\s,]+){1,3}?(?:said?|says|ask|asks|asked|added|replie[ds]|recounts?"
+            r"|explains?|explained|smiled|cried|shouted)(?:\s\w+)?\s*[.,]"
+        ),
     )
 
 
