@@ -110,6 +110,14 @@ def test_equal_sentences_each_keep_their_own_target(workspace):
     assert Counter(one.target for one in workspace.segments("a")) == {"": 1, "one": 1, "two": 1}
 
 
+def test_of_equal_dropped_sentences_the_one_with_a_persons_text_returns(workspace):
+    workspace.add_article(*article("a", PORT, PORT, TRAIN))
+    confirm(workspace, workspace.segments("a")[2], "Cargo grew.")
+    workspace.add_article(*article("a", TRAIN))
+    workspace.add_article(*article("a", TRAIN, PORT))
+    assert keyed(workspace, "a")[PORT].target == "Cargo grew."
+
+
 def test_paragraphs_that_change_places_keep_their_targets(workspace):
     workspace.add_article(*article("a", PORT, TRAIN, RAIN))
     for number, segment in enumerate(workspace.segments("a")):

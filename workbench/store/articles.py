@@ -24,7 +24,7 @@ from workbench.model.segment import Segment
 from workbench.model.unit import Origin, Status
 from workbench.store.records import ArticleSummary, Counts, ImportOutcome
 from workbench.store.reuse import reused_keys
-from workbench.store.rows import PLACE, chunks
+from workbench.store.rows import PLACE
 from workbench.store.schema import articles, segments, standing
 
 _FOUND = func.coalesce(func.sum(func.json_array_length(segments.c.findings)), 0)
@@ -176,17 +176,15 @@ def _revise(connection: Connection, ordinal: int, pieces: Sequence[Segment], now
     """
     held, once = _held(connection, ordinal)
     keys = reused_keys(held, once, [cut.text for cut in pieces])
-    _retire(connection, {key for key, _ in held} - set(keys), now)
-    _clear_places(connection, ordinal)
+    here = update(segments).where(segments.c.article == ordinal, standing)
+    connection.execute(here.values(retired=now))  # all; no place is taken twice on the way
     moved = [
-        {"of": key, **{f"new_{name}": number for name, number in _place(cut).items()}}
+        {"of": key, "retired": None, **_place(cut)}
         for key, cut in zip(keys, pieces, strict=True)
         if key is not None
     ]
     if moved:
-        places: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _place(pieces[0])}
-        move = update(segments).where(segments.c.key == bindparam("of"))
-        connection.execute(move.values(retired=None, **places), moved)
+        connection.execute(update(segments).where(segments.c.key == bindparam("of")), moved)
     fresh = [cut for key, cut in zip(keys, pieces, strict=True) if key is None]
     _insert(connection, ordinal, fresh)
 
@@ -196,27 +194,14 @@ def _held(
 ) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """Return key and source of the standing segments in order, and of the retired ones.
 
-    Of retired segments with one source, the one a person has worked on goes first, then the
-    one changed last.
+    The retired ones a person has worked on go first.
     """
     rows = connection.execute(
         select(segments.c.key, segments.c.source, segments.c.retired, segments.c.status)
         .where(segments.c.article == ordinal)
-        .order_by(*PLACE, segments.c.changed.desc(), segments.c.key.desc())
+        .order_by(*PLACE, segments.c.key)
     ).all()
     once = [row for row in rows if row.retired is not None]
-    once.sort(key=lambda row: (not row.status.is_human, -row.retired.timestamp()))
+    once.sort(key=lambda row: not row.status.is_human)
     held = [(row.key, row.source) for row in rows if row.retired is None]
     return held, [(row.key, row.source) for row in once]
-
-
-def _retire(connection: Connection, keys: Collection[int], now: datetime) -> None:
-    """Mark segments as dropped from their article."""
-    for piece in chunks(keys):
-        connection.execute(update(segments).where(segments.c.key.in_(piece)).values(retired=now))
-
-
-def _clear_places(connection: Connection, ordinal: int) -> None:
-    """Move the standing segments to negative paragraphs, so that no two meet on the way."""
-    here = update(segments).where(segments.c.article == ordinal, standing)
-    connection.execute(here.values(paragraph=-1 - segments.c.paragraph))
