@@ -91,6 +91,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_file(self, name: str) -> None:
         wanted = self.headers.get("Range", "")
         self.server.asked.append((name, wanted))
+        if name not in self.server.files:
+            self._send(b"", 500, {})
+            return
         content = self.server.files[name]
         start = re.fullmatch(r"bytes=(\d+)-", wanted)
         if start is None:

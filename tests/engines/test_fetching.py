@@ -133,7 +133,7 @@ def test_no_such_revision(tmp_path):
 def test_no_network_names_the_remedy(tmp_path, monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     monkeypatch.setattr("time.sleep", lambda _seconds: None)
-    with pytest.raises(EngineUnavailable, match="cannot be fetched") as told:
+    with pytest.raises(EngineUnavailable, match="the hub cannot be reached") as told:
         fetch("nllb-600m", cache=tmp_path)
     assert "`workbench models fetch nllb-600m` once while online (2.5 GB)" in told.value.hint
     assert "--engine starter" in told.value.hint
@@ -160,3 +160,17 @@ def test_bundled_and_local_models_are_not_fetched(checkpoints, tmp_path):
     folder: Path = checkpoints("marian")
     assert fetch(str(folder), cache=tmp_path) == folder
     assert json.loads((folder / "config.json").read_text("utf-8"))["model_type"] == "marian"
+
+
+@pytest.mark.usefixtures("hub")
+def test_a_folder_that_cannot_be_written_is_said_so(tmp_path):
+    (tmp_path / "models").write_text("a file in the way")
+    with pytest.raises(EngineUnavailable, match="cannot be fetched: ") as told:
+        fetch(REPOSITORY, cache=tmp_path)
+    assert "WORKBENCH_CACHE" in told.value.hint
+
+
+def test_a_server_in_trouble_is_no_traceback(hub, tmp_path):
+    hub.files.clear()
+    with pytest.raises(EngineUnavailable, match=f"{REPOSITORY} cannot be fetched"):
+        fetch(REPOSITORY, cache=tmp_path)

@@ -19,6 +19,9 @@ Progress = Callable[[int, int], None]
 """Called with the bytes that are here and the bytes there will be."""
 
 _LOCK_HINT = "wait until the other one is done."
+_SPACE_HINT = (
+    "fetch again, what is here is kept; free some space, or set WORKBENCH_CACHE to another folder."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,15 +228,22 @@ def _plain_errors(location: ModelLocation) -> Iterator[None]:
         raise EngineUnavailable(
             f"{name} has no revision {location.revision!r}", hint="leave the revision out."
         ) from problem
-    except (errors.HTTPError, OSError) as problem:
-        raise _not_fetched(location, problem) from problem
+    except errors.HfHubHTTPError as problem:
+        raise _not_fetched(location, _first_line(problem), location.remedy) from problem
+    except (errors.HTTPError, ConnectionError) as problem:
+        reason = f"the hub cannot be reached ({_first_line(problem)})"
+        raise _not_fetched(location, reason, location.remedy) from problem
+    except OSError as problem:
+        reason = problem.strerror or _first_line(problem)
+        raise _not_fetched(location, reason, _SPACE_HINT) from problem
 
 
-def _not_fetched(location: ModelLocation, problem: Exception) -> EngineUnavailable:
-    reason = next(iter(str(problem).splitlines()), "") or type(problem).__name__
-    return EngineUnavailable(
-        f"{location.repository} cannot be fetched: {reason}", hint=location.remedy
-    )
+def _not_fetched(location: ModelLocation, reason: str, hint: str) -> EngineUnavailable:
+    return EngineUnavailable(f"{location.repository} cannot be fetched: {reason}", hint=hint)
+
+
+def _first_line(problem: Exception) -> str:
+    return next(iter(str(problem).splitlines()), "") or type(problem).__name__
 
 
 def _git_hash(path: Path) -> str:
