@@ -105,7 +105,7 @@ def _used_as_abbreviation(stop: Stop, vocabulary: Vocabulary, usage: Usage) -> b
 
 
 def _amount(stop: Stop, vocabulary: Vocabulary, usage: Usage) -> bool | None:
-    """`5 mln. ABŞ dolları` goes on, `uzunluğu 12 km. Tikintisi` does not."""
+    """`5 mln. ABŞ dolları` goes on, `eni 8 km. Sahil` does not."""
     if "unit" not in usage.domains or not _NUMERAL.search(stop.before):
         return None
     if vocabulary.money.match(stop.after):
@@ -114,7 +114,7 @@ def _amount(stop: Stop, vocabulary: Vocabulary, usage: Usage) -> bool | None:
 
 
 def _era(stop: Stop, vocabulary: Vocabulary, usage: Usage) -> bool | None:
-    """`e.ə. III əsr` and `e.ə. Manna` go on; `III əsr e.ə. Qazıntılar` does not."""
+    """`e.ə. III əsr` and `e.ə. Manna` go on; `IV əsr e.ə. Divarlar` does not."""
     if "era" not in usage.domains:
         return None
     if _number_follows(stop):

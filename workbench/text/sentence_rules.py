@@ -19,7 +19,7 @@ from workbench.text.vocabulary import Vocabulary
 
 Rule = Callable[[Stop, Vocabulary], bool | None]
 
-_RUBRIC = re.compile(r"[A-ZÇƏĞİÖŞÜ]{3,}(?:[\s/+-]+[A-ZÇƏĞİÖŞÜ]{2,}){0,3}\)?\s*")
+_RUBRIC = re.compile(r"[A-ZÇƏĞİÖŞÜ]{3,}(?:[\s,/+-]+[A-ZÇƏĞİÖŞÜ]{2,}){0,3}\)?\s*")
 _DASHES = ("-", "–", "—", "―")
 _CONTINUES = tuple(",;:)]%/=…")
 _ADDRESS = re.compile(r"https?://|www\.")
@@ -81,7 +81,7 @@ def _opens_point(stop: Stop) -> bool:
 
 
 def _missing_space(stop: Stop, vocabulary: Vocabulary) -> bool | None:
-    """`keçirilib.İclasda` is a boundary; `Alem.AI`, `M.Ə.Rəsulzadə`, `report.az` are none."""
+    """`bitib.Sabah` is a boundary; `Alem.AI`, `M.Ə.Rəsulzadə`, `report.az` are none."""
     if stop.spaced:
         return None
     if _WEB.match(stop.after) or _WEB_TOKEN.match(stop.word):
@@ -117,13 +117,18 @@ def _finishes_plainly(stop: Stop, vocabulary: Vocabulary) -> bool:
 
 
 def _dash(stop: Stop, vocabulary: Vocabulary) -> bool | None:
-    """A new speaker opens a sentence; `- Nazir dedi.` and a rubric, `- FOTO`, go on."""
+    """A new speaker opens a sentence; `- Nazir dedi.`, about the one who spoke, goes on."""
     if not stop.lead.startswith(_DASHES):
         return None
-    if stop.quoted or vocabulary.speech.match(stop.after) or _RUBRIC.fullmatch(stop.after):
+    if stop.quoted or vocabulary.speech.match(stop.after):
         return False
     figure = stop.next[0].isdigit() and not vocabulary.date.match(stop.after)
     return False if figure else None
+
+
+def _rubric(stop: Stop, _vocabulary: Vocabulary) -> bool | None:
+    """`Kim qalib gələcək? - TƏHLİL`, `Zəlzələ oldu! (FOTO)`: a headline and its rubric."""
+    return False if stop.lead.strip() and _RUBRIC.fullmatch(stop.after) else None
 
 
 def _list_marker(stop: Stop, _vocabulary: Vocabulary) -> bool | None:
@@ -137,7 +142,7 @@ def _list_marker(stop: Stop, _vocabulary: Vocabulary) -> bool | None:
 def _strong_mark(stop: Stop, vocabulary: Vocabulary) -> bool | None:
     """After `!`, `?` a capital or a digit opens a sentence; after `...` a capital or a date.
 
-    The one exception names the speaker: `"Niyə gecikdin?" Əli soruşdu.`
+    The one exception names the speaker: `"Hara gedirsən?" Əli soruşdu.`
     """
     if stop.mark == ".":
         return None
@@ -155,7 +160,8 @@ def _closed(stop: Stop, vocabulary: Vocabulary) -> bool | None:
         return True
     if ")" not in stop.closers:
         return None
-    abbreviated = looks_abbreviated(stop.word) or usage_at(stop, vocabulary) is not None
+    usage = usage_at(stop, vocabulary)
+    abbreviated = looks_abbreviated(stop.word) or (usage and not usage.also_a_word)
     return not abbreviated or opener_follows(stop, vocabulary)
 
 
@@ -201,12 +207,17 @@ def _crowned(stop: Stop) -> bool:
 
 
 def _surname_first(stop: Stop, vocabulary: Vocabulary) -> bool:
-    """`Kərimov Rauf Ə.`: an official name ends with the initial of the father."""
+    """`Nəbiyev Tural C.`, `Nəbiyev T.C.`: an official name ends with its initials.
+
+    At the beginning of a sentence it is taken for an entry of a bibliography, and goes on.
+    """
     words = _LAST_WORDS.search(stop.before)
     if not words or not words["second"] or not words["last"][0].isupper():
         return False
     surname = vocabulary.surname.fullmatch
-    return bool(surname(words["second"])) and not surname(words["last"])
+    if surname(words["last"]):
+        return "." in stop.word and words["second"].islower()
+    return bool(surname(words["second"]))
 
 
 def _labels(stop: Stop, vocabulary: Vocabulary) -> bool:
@@ -224,6 +235,7 @@ _RULES: tuple[Rule, ...] = (
     _nothing_said,
     _small_word,
     _missing_space,
+    _rubric,
     _dash,
     _strong_mark,
     _list_marker,

@@ -33,6 +33,7 @@ _NUMERAL = r"(?:\d|min|mln|mlrd|mln\.|mlrd\.|kv\.)\s?"
 _DATED = r"(?:əsr[\p{L}]*|il[\p{L}]*|minillik[\p{L}]*|\d|[IVXL])\s+"
 _BEFORE_THE_YEAR = ("e.ə.", "b.e.ə.", "b.e.", "y.e.", "m.ö.", "m.ə.", "m.s.", "h.", "h.q.", "h.ş.")
 _LABELLING = frozenset({"label", "title", "military", "geo", "reference"})
+_SURNAME = r"[\p{Ll}]+(?:[oe]va?|zadə|oğlu|qızı|bəyli|ski|skaya)"
 _MARKER = r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[\p{L}])\."
 _MARKS = r"(?:[!?…]|\.\.)[.!?…]*"
 _FINISHED = r"(?<![\p{Lu}\p{N}._@/=&])(?:[\p{N}%]+-)?[\p{Ll}]{3,}"
@@ -103,11 +104,11 @@ def _lines_and_points() -> list[SrxRule]:
         _yes(r"\n", ""),
         _no(r"(?:^|[(\[])\s*[.!?…]+[)\]]?", ""),
         _no(_POINT + _MARKER, r"\s"),
-        _no(r"^\s*" + _any_case(words.labels) + r"\s+(?:\d+|[IVX]+)\.", _CAPITAL),
+        _no(_POINT + _any_case([*words.labels, "§"]) + r"\s+(?:\d+|[IVX]+)\.", _CAPITAL),
         _no(r"[.!?…]+" + quoted, r"\s+[-–—]"),
         _no(r"[!?…]" + quoted, r"\s+" + _portable(words.speech)),
         _no(r"[.!?…]", r"\s+[-–—]\s*" + _portable(words.speech)),
-        _no(r"[.!?…]", r"\s+[-–—]\s*[\p{Lu}]{3,}\s*(?:\n|$)"),
+        _no(r"[.!?…]", r"\s+[-–—(]\s*[\p{Lu}]{3,}(?:[\s,/+-]+[\p{Lu}]{2,})*\)?\s*(?:\n|$)"),
         _yes(r"[.!?…]", r"\s+(?:[\p{Ll}]\)\s|[a-f]\.\s+[\p{Lu}]|www\.|https?:)"),
     ]
 
@@ -133,6 +134,7 @@ def _names() -> list[SrxRule]:
     words = vocabulary()
     return [
         _yes(_any_case(words.lettered) + r"\s+[\p{Lu}]\.", _CAPITAL),
+        _yes(r"[\p{Ll}]\s+[\p{Lu}]" + _SURNAME + r"\s+(?:[\p{Lu}]\.){2}", _CAPITAL),
         _yes(_INITIALS, r"\s+" + _next_word(words.openers | words.not_surnames)),
         _no(_INITIALS, r"(?:\s+|-)" + _OPENING + r"(?:[\p{Lu}]|\d)"),
     ]
@@ -159,7 +161,7 @@ def _abbreviations() -> list[SrxRule]:
         _no(_NUMERAL + units, r"\s+" + _portable(words.money)),
         _yes(_NUMERAL + units, _CAPITAL),
         _yes(_NUMERAL + units, date),
-        _no(everything + r"\)", _CAPITAL),
+        _no(everything + r"\)", _CAPITAL + "|" + _FIGURE),
         _no(eras, _COUNT),
         _yes(_DATED + eras, _CAPITAL),
         _no(eras, r"\s"),

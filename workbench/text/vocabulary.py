@@ -62,7 +62,7 @@ class Vocabulary:
         rulers: Titles before a Roman numeral: `kral II. Karl`.
         date: Matches a date that may open a sentence.
         money: Matches the rest of an amount: `mln. ABŞ dolları`.
-        dating: Matches a year or century before an era: `III əsr e.ə.`
+        dating: Matches a year or century before an era: `IV əsr e.ə.`
         surname: Matches a word that is a surname by its ending.
         speech: Matches the words of a speaker after a dash: `- Nazir dedi`.
     """
