@@ -34,9 +34,10 @@ def export_model(run: Path, destination: Path) -> Path:
     partial = destination.with_name(destination.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
-    _save_network(state["averaged"], Recipe(**described["recipe"]), pieces, partial)
+    recipe = Recipe(**described["recipe"])
+    _save_network(state["averaged"], recipe, pieces, partial)
     pieces.save(partial)
-    _write_json(partial / "tokenizer_config.json", _tokenizer_settings())
+    _write_json(partial / "tokenizer_config.json", _tokenizer_settings(recipe.longest))
     _write_json(partial / "training.json", {**described, "position": state["position"]})
     return _replace(destination, partial)
 
@@ -59,13 +60,14 @@ def _save_network(weights: Any, recipe: Recipe, pieces: Pieces, folder: Path) ->
     network.to(torch.float16).save_pretrained(folder)
 
 
-def _tokenizer_settings() -> dict[str, object]:
+def _tokenizer_settings(longest: int) -> dict[str, object]:
+    """Return the tokenizer's settings; longer sources than in training are cut by the engine."""
     return {
         "tokenizer_class": "MarianTokenizer",
         "source_lang": "az",
         "target_lang": "en",
         "separate_vocabs": False,
-        "model_max_length": 512,
+        "model_max_length": longest,
         "eos_token": "</s>",
         "unk_token": "<unk>",
         "pad_token": "<pad>",
