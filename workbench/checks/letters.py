@@ -1,0 +1,135 @@
+"""Letters of the wrong language, and capitals."""
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from typing_extensions import override
+
+from workbench.checks.check import Check
+from workbench.checks.words import source_words, target_words
+from workbench.model.finding import Finding, Pair, Replacement, Severity
+from workbench.text.casing import fold
+
+_SCHWA = frozenset("əƏ")
+_TURKIC = frozenset("ğĞıİ")
+_LEFT_OVER = re.compile(r"[əƏğĞıİ]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_LETTER = re.compile(r"[^\W\d_]")
+_FEWEST_CAPITALS = 6
+
+
+class AzerbaijaniLetters(Check):
+    """Letters English does not have: ə, ğ, ı, İ, also within names.
+
+    A name is written the English way: Əliyev is Aliyev, Ağdam is Aghdam. Left alone: ç, ö, ş, ü,
+    which English prints in names (Türkiye, Köln), and a capitalised name with ğ, ı or İ that the
+    source spells differently: that is Turkish spelling on purpose (Erdoğan for Ərdoğan). A single
+    letter is a letter that is talked about.
+    """
+
+    id: ClassVar[str] = "azerbaijani-letters"
+    severity: ClassVar[Severity] = Severity.ERROR
+    reason_en: ClassVar[str] = "The letters ə, ğ, ı and İ show that a word was not translated."
+    reason_az: ClassVar[str] = "Tərcümədə qalan ə, ğ, ı, İ hərfləri sözün çevrilmədiyini göstərir."
+
+    @override
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        if not _LEFT_OVER.search(pair.target):
+            return
+        source = fold(pair.source)
+        for word in target_words(pair.target):
+            letters = set(word.text)
+            foreign = word.text[0].isupper() and fold(word.text) not in source
+            if len(word.text) == 1:
+                continue
+            if letters & _SCHWA or (letters & _TURKIC and not foreign):
+                yield self.finding(
+                    f"'{word.text}' has letters that English does not use.",
+                    f"'{word.text}' sözündə ingilis əlifbasında olmayan hərf var.",
+                    target=(word.start, word.end),
+                )
+
+
+class MixedScripts(Check):
+    """Cyrillic or Greek letters in the English, alone or looking like Latin ones within a word.
+
+    Left alone: words of that script the source has too (a quoted Russian title), and a single
+    Greek letter (a formula).
+    """
+
+    id: ClassVar[str] = "mixed-scripts"
+    severity: ClassVar[Severity] = Severity.ERROR
+    reason_en: ClassVar[str] = "Look-alike letters of another script break search and spelling."
+    reason_az: ClassVar[str] = "Başqa əlifbanın oxşar hərfləri axtarışı və imlanı pozur."
+
+    @override
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        if not _CYRILLIC_OR_GREEK.search(pair.target):
+            return
+        for word in target_words(pair.target):
+            foreign = _CYRILLIC_OR_GREEK.findall(word.text)
+            mixed = bool(_LATIN.search(word.text))
+            alone = len(word.text) == 1 or word.text in pair.source
+            if foreign and (mixed or not alone):
+                letters = ", ".join(sorted(set(foreign)))
+                yield self.finding(
+                    f"'{word.text}' has letters of another script: {letters}.",
+                    f"'{word.text}' sözündə başqa əlifbanın hərfləri var: {letters}.",
+                    target=(word.start, word.end),
+                )
+
+
+class CapitalAtStart(Check):
+    """The source begins with a capital and the target with a small letter."""
+
+    id: ClassVar[str] = "capital-at-start"
+    severity: ClassVar[Severity] = Severity.WARNING
+    reason_en: ClassVar[str] = "A sentence begins with a capital, or its beginning is missing."
+    reason_az: ClassVar[str] = "Cümlə böyük hərflə başlamalıdır, yoxsa əvvəli itib."
+
+    @override
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        source, target = source_words(pair.source), target_words(pair.target)
+        if not source or not target or not source[0].text[0].isupper():
+            return
+        first = target[0]
+        if first.text.isascii() and first.text.islower() and first.text[0].isalpha():
+            yield self.finding(
+                f"'{first.text}' opens the sentence with a small letter.",
+                f"Cümlə kiçik hərflə başlayır: '{first.text}'.",
+                target=(first.start, first.start + 1),
+                fix=Replacement(first.start, first.start + 1, first.text[0].upper()),
+            )
+
+
+class AllCapitals(Check):
+    """One side is set in capitals throughout and the other is not.
+
+    Left alone: texts of fewer than six letters or a single word, which may be an abbreviation.
+    """
+
+    id: ClassVar[str] = "all-capitals"
+    severity: ClassVar[Severity] = Severity.WARNING
+    reason_en: ClassVar[str] = "Headlines in capitals stay so, and nothing else becomes one."
+    reason_az: ClassVar[str] = "Böyük hərflə yazılmış başlıq elə də qalmalıdır."
+
+    @override
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        if not (_is_long(pair.source) and _is_long(pair.target)):
+            return
+        loud, shouting = pair.source.isupper(), pair.target.isupper()
+        if loud != shouting:
+            yield self.finding(
+                "The source is in capitals, the target is not."
+                if loud
+                else "The target is in capitals, the source is not.",
+                "Mənbə böyük hərflərlədir, tərcümə yox."
+                if loud
+                else "Tərcümə böyük hərflərlədir, mənbə yox.",
+            )
+
+
+def _is_long(text: str) -> bool:
+    return " " in text.strip() and len(_LETTER.findall(text)) >= _FEWEST_CAPITALS
