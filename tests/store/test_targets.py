@@ -1,6 +1,7 @@
 """Writing targets: engines, the memory, persons; findings and revisions."""
 
 from dataclasses import replace
+from datetime import UTC, timedelta, timezone
 from json import dumps, loads
 
 import pytest
@@ -26,7 +27,7 @@ from workbench.model.hypothesis import Hypothesis
 from workbench.model.segment import Span
 from workbench.model.unit import Origin, Status
 from workbench.store import ExactMatch, PostEdit, Revision
-from workbench.store.columns import Findings, worst
+from workbench.store.columns import Findings, UtcDateTime, worst
 
 HUMAN = [status for status in Status if status.is_human]
 
@@ -309,3 +310,15 @@ def test_findings_come_back_with_all_their_fields(found):
 def test_the_worst_finding_ranks_a_segment():
     info = replace(LENGTH, severity=Severity.INFO)
     assert [worst(found) for found in ([], [info], [info, LENGTH], [SPACE, info])] == [0, 1, 2, 3]
+
+
+def test_a_time_without_zone_is_refused():
+    with pytest.raises(ValueError, match="no time zone"):
+        UtcDateTime().process_bind_param(NOON.replace(tzinfo=None), sqlite.dialect())
+
+
+def test_times_of_other_zones_are_kept_in_utc(workspace, clock, port):
+    clock.now = NOON.astimezone(timezone(timedelta(hours=4)))
+    saved = workspace.save_post_edit(port.key, draft(port, "Typed."))
+    assert saved.changed == NOON
+    assert saved.changed.tzinfo is UTC
