@@ -168,7 +168,7 @@ def main() -> None:
     print(f"| splitter | {' | '.join(SETS)} | M characters/s |")
     print("|---|" + "--:|" * (len(SETS) + 1))
     print(row("workbench, inside quotations too", ours(inside_quotations=True), sets))
-    print(row("workbench, quotations whole", ours(inside_quotations=False), sets))
+    print(row("workbench, woven remarks whole", ours(inside_quotations=False), sets))
     for name, load in OTHERS.items():
         try:
             split = load()

@@ -63,10 +63,22 @@ def test_known_failures(case: Case) -> None:
     assert case.found == case.expected
 
 
-def test_a_quotation_is_divided_on_demand() -> None:
-    text = "O dedi: “Gəldim. Gördüm. Getdim”, sonra susdu. Bitdi."
+def test_a_remark_woven_into_a_sentence_is_divided_on_demand() -> None:
+    text = "O dedi ki, “Gəldim. Gördüm”, sonra susdu. Bitdi."
     assert len(split_sentences(text)) == 2
-    assert len(split_sentences(text, inside_quotations=True)) == 4
+    assert len(split_sentences(text, inside_quotations=True)) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O dedi: “Gəldim. Gördüm”, sonra susdu.",
+        "“Gəldim. Gördüm”, - o dedi.",
+        "O dedi ki, “Gəldim. Gördüm. Getdim”, sonra susdu.",
+    ],
+)
+def test_direct_speech_and_long_quotations_are_always_divided(text: str) -> None:
+    assert len(split_sentences(text)) == len(split_sentences(text, inside_quotations=True)) > 1
 
 
 def test_a_parenthesis_inside_a_sentence_is_never_divided() -> None:
@@ -75,7 +87,7 @@ def test_a_parenthesis_inside_a_sentence_is_never_divided() -> None:
 
 
 def test_a_quotation_too_long_to_be_one_segment_is_divided() -> None:
-    text = f'O dedi: "{"Yol uzundur. " * 80}Bitdi".'
+    text = f'O dedi ki, "{"Yol uzundur. " * 80}Bitdi".'
     assert len(split_sentences(text)) == 81
 
 

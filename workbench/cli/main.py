@@ -20,7 +20,7 @@ COMMANDS = {
     "translate": ("translate", "Translate files to a TMX, TSV or JSONL file."),
     "check": ("check", "Check a TMX, TSV or JSONL file; exit 1 when an error is found."),
     "import": ("workspace", "Bring articles into a workspace."),
-    "batch": ("workspace", "Import, translate and check an archive; goes on where it was stopped."),
+    "batch": ("workspace", "Import, translate, check an archive; resumes by itself."),
     "export": ("workspace", "Write a workspace's aligned pairs to a file."),
     "score": ("score", "Score hypotheses: BLEU, chrF2++, TER with their signatures."),
     "models": ("models", "List, fetch and convert translation models."),

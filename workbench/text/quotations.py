@@ -7,12 +7,14 @@ so an unbalanced quotation never swallows the rest of its paragraph.
 
 import re
 from bisect import bisect_left
+from itertools import islice
 
 QUOTES = frozenset('"“”„‟«»')
 _QUOTE = re.compile(r'["“”„‟«»]')
 _BRACKET = re.compile(r"[()]")
 _BEFORE_OPENING = frozenset("([{-–—/:=") | QUOTES
 _SENTENCE_END = frozenset('.!?…"”»')
+_INNER_END = re.compile(r"[.!?…]+\s+(?![\s.])[^a-zçəğıöşü]")
 # Longer ranges are a forgotten mark, or too long to be one unit of translation.
 _LONGEST_PARENTHESIS = 300
 _LONGEST_QUOTATION = 600
@@ -23,16 +25,21 @@ _Pair = tuple[int, int]
 class Enclosures:
     """The ranges of one line that lie between the two marks of a pair.
 
+    A quotation encloses when it is woven into the sentence that quotes it: it opens inside it,
+    not after a colon, and has at most two sentences. Direct speech that opens the sentence, or
+    that a colon announces, stands for itself, and its sentences are translated one by one.
+
     Args:
         line: The line.
-        quotations: Whether quotations enclose. Parentheses inside a sentence always do.
+        quotations: Whether woven quotations enclose. Parentheses inside a sentence always do.
     """
 
     def __init__(self, line: str, *, quotations: bool) -> None:
         quotes = _quotations(line)
         self._opening = frozenset(start for start, _ in quotes)
         self._closing = frozenset(end for _, end in quotes)
-        pairs = _parentheses(line) + (quotes if quotations else [])
+        woven = [pair for pair in quotes if _is_woven(line, pair)] if quotations else []
+        pairs = _parentheses(line) + woven
         self._starts, self._ends = _outermost(pairs)
 
     def contain(self, boundary: int) -> bool:
@@ -97,6 +104,16 @@ def _parentheses(line: str) -> list[_Pair]:
             if index - start <= _LONGEST_PARENTHESIS and _inside_sentence(line, start):
                 pairs.append((start, index))
     return pairs
+
+
+def _is_woven(line: str, pair: _Pair) -> bool:
+    start, end = pair
+    inner_ends = islice(_INNER_END.finditer(line, start, end), 2)
+    return (
+        _inside_sentence(line, start)
+        and not line[max(0, start - 8) : start].rstrip().endswith(":")
+        and len(list(inner_ends)) < 2
+    )
 
 
 def _inside_sentence(line: str, index: int) -> bool:

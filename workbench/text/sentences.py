@@ -22,8 +22,9 @@ def split_sentences(
 
     Args:
         text: Any text, NFC if the abbreviations are to be known.
-        inside_quotations: Whether a quotation of several sentences is divided too. By default it
-            stays whole, with the sentence that quotes it.
+        inside_quotations: Whether a remark of two sentences that is woven into a sentence is
+            divided too. By default it stays whole, with the sentence that quotes it; direct
+            speech and longer quotations are always divided.
         language: "az" or "en".
 
     Raises:
