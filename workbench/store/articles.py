@@ -22,6 +22,7 @@ from workbench.errors import WorkspaceError
 from workbench.model.article import Article
 from workbench.model.segment import Segment
 from workbench.model.unit import Origin, Status
+from workbench.store import folding
 from workbench.store.records import ArticleSummary, Counts, ImportOutcome
 from workbench.store.reuse import reused_keys
 from workbench.store.rows import PLACE
@@ -156,6 +157,7 @@ def _insert(connection: Connection, ordinal: int, pieces: Collection[Segment]) -
     ]
     if rows:
         connection.execute(insert(segments), rows)
+        folding.add_new(connection, segments.c.article == ordinal)
 
 
 def _place(cut: Segment) -> dict[str, int]:

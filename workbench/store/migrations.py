@@ -27,9 +27,10 @@ from sqlalchemy import (
 )
 
 from workbench.errors import WorkspaceError
-from workbench.store import schema
+from workbench.store import editing_schema, schema
 from workbench.store.columns import worst
 from workbench.store.database import Database
+from workbench.store.editing_step import add_editing
 
 Step = Callable[[Connection], None]
 FIRST = "0001 articles, segments and revisions"
@@ -70,6 +71,7 @@ def _add_leases(connection: Connection) -> None:
 MIGRATIONS: dict[str, Step] = {
     "0002 worst severity": _add_severity,
     "0003 leases": _add_leases,
+    "0004 accounts, comments, jobs and searching": add_editing,
 }
 
 
@@ -116,7 +118,7 @@ def _take(database: Database, name: str, step: Step, now: datetime) -> bool:
 
 def _create_all(connection: Connection) -> None:
     """Make the tables of today."""
-    schema.metadata.create_all(connection, checkfirst=False)
+    editing_schema.metadata.create_all(connection, checkfirst=False)
 
 
 def _recorded(connection: Connection, name: str) -> set[str]:

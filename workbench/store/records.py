@@ -45,6 +45,7 @@ class StoredSegment:
         changed: Last change, UTC.
         seconds: Time persons spent on the segment, all revisions together.
         retired: When the sentence was dropped from its article, None while it stands there.
+        match_percent: How near the memory match was that the target began as, None without one.
     """
 
     key: int
@@ -70,6 +71,7 @@ class StoredSegment:
     changed: datetime | None
     seconds: float
     retired: datetime | None
+    match_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,7 @@ class PostEdit:
         findings: What the checks object to in the new text.
         accepted: Ids of the checks whose findings the person accepts.
         glossary: `name@version` of the glossary checked against, None to keep what is stored.
+        match_percent: How near the memory match was that the text began as, None without one.
     """
 
     target: str
@@ -99,6 +102,7 @@ class PostEdit:
     findings: tuple[Finding, ...] = ()
     accepted: tuple[str, ...] = ()
     glossary: str | None = None
+    match_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,7 @@ class Revision:
         target: The English text.
         seconds: Time the person spent on this revision.
         keys_pressed: Keys the person pressed for this revision.
+        match_percent: How near the memory match was that the text began as, None without one.
     """
 
     number: int
@@ -126,6 +131,7 @@ class Revision:
     target: str
     seconds: float
     keys_pressed: int
+    match_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ segments = Table(
     Column("findings", Findings, nullable=False, default=()),
     Column("severity", SmallInteger, nullable=False, default=0, server_default="0"),
     Column("accepted", Names, nullable=False, default=()),
+    Column("match_percent", SmallInteger),
     Column("translator", Text, nullable=False, default=""),
     Column("created", UtcDateTime),
     Column("changed", UtcDateTime),
@@ -99,6 +100,7 @@ revisions = Table(
     Column("target", Text, nullable=False),
     Column("seconds", Float, nullable=False),
     Column("keys_pressed", Integer, nullable=False),
+    Column("match_percent", SmallInteger),
 )
 
 leases = Table(

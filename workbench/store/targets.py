@@ -16,6 +16,7 @@ from workbench.errors import Conflict, WorkspaceError
 from workbench.model.finding import Finding
 from workbench.model.hypothesis import Hypothesis
 from workbench.model.unit import Origin, Status
+from workbench.store import folding
 from workbench.store.columns import worst
 from workbench.store.records import ExactMatch, PostEdit, Revision, StoredSegment
 from workbench.store.rows import chunks, segment
@@ -171,6 +172,7 @@ def _draft_row(draft: Draft, version: int, created: datetime) -> dict[str, Any]:
         "findings": draft.findings,
         "severity": worst(draft.findings),
         "accepted": (),
+        "match_percent": None if by_engine else 100,
         "translator": draft.translator,
         "created": created,
     }
@@ -192,6 +194,7 @@ def _edit_row(current: StoredSegment, edit: PostEdit, now: datetime) -> dict[str
         "findings": edit.findings,
         "severity": worst(edit.findings),
         "accepted": edit.accepted,
+        "match_percent": edit.match_percent,
         "translator": edit.user if new_hand else current.translator,
         "created": current.created or now,
         "changed": now,
@@ -229,6 +232,7 @@ def _write(
     if not rows:
         return
     connection.execute(update(segments).where(segments.c.key == bindparam("of")), rows)
+    folding.renew_targets(connection, rows)
     effort = {"user": user, "seconds": seconds, "keys_pressed": keys_pressed}
     connection.execute(insert(revisions), [_revision_row(row) | effort for row in rows])
 
@@ -243,4 +247,5 @@ def _revision_row(row: dict[str, Any]) -> dict[str, Any]:
         "status": row["status"],
         "engine": row["engine"] if row["origin"] is Origin.ENGINE else "",
         "target": row["target"],
+        "match_percent": row["match_percent"],
     }

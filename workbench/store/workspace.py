@@ -1,8 +1,11 @@
 """The workspace: each method is one transaction, dated by the workspace's clock."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Self
+
+from sqlalchemy import Connection
 
 from workbench.model.article import Article
 from workbench.model.finding import Finding
@@ -52,6 +55,18 @@ class Workspace:
     def close(self) -> None:
         """Close the database; a workspace of SQLite is then one file that can be copied."""
         self._database.close()
+
+    def now(self) -> datetime:
+        """Return the time by the workspace's clock."""
+        return self._clock()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Give a connection that sees one moment; for the other modules of the store."""
+        return self._database.reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Give a connection that is alone in writing, all or nothing; likewise."""
+        return self._database.writing()
 
     # Articles
 
