@@ -22,6 +22,8 @@ _ESCAPE = str.maketrans(_WRITTEN)
 _MEANT = {written: meant for meant, written in _WRITTEN.items()}
 _ESCAPED = re.compile(r"\\[tnr\\]")
 
+_NEEDED = ("source", "target")
+
 
 class Tsv:
     """The format by the name of `tsv`."""
@@ -69,9 +71,22 @@ def unescape(field: str) -> str:
     return _ESCAPED.sub(lambda found: _MEANT[found[0]], field)
 
 
+def has_column_names(path: Path) -> bool:
+    """Return whether a file begins with the names of its columns, source and target among them.
+
+    Raises BadInput when it cannot be read.
+    """
+    lines = numbered_lines(path)
+    return not _missing(next(lines, (1, ""))[1].split("\t"))
+
+
+def _missing(names: list[str]) -> list[str]:
+    return [name for name in _NEEDED if name not in names]
+
+
 def _column_names(path: Path, line: str) -> list[str]:
     names = line.split("\t")
-    if missing := [name for name in ("source", "target") if name not in names]:
+    if missing := _missing(names):
         found = line if len(line) <= 60 else f"{line[:60]}..."
         what = f"no column {' and '.join(missing)}; expected column names, found {found!r}"
         raise BadInput([Problem(str(path), 1, what)], hint=f"the columns are {', '.join(COLUMNS)}")
