@@ -57,6 +57,14 @@ class WorkspaceError(WorkbenchError):
     """A workspace that cannot be opened or written: newer version, locked, read-only, not ours."""
 
 
+class NotFound(WorkspaceError):
+    """The workspace has no article, segment, revision, comment or job of that name."""
+
+
+class Refused(WorkbenchError):
+    """A wish that makes no sense as things stand, such as a split before the first letter."""
+
+
 class Conflict(WorkbenchError):
     """Somebody else saved the segment first; nothing was written."""
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from workbench.errors import WorkspaceError
+from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.segment import Segment
 from workbench.model.unit import Origin, Status
@@ -62,13 +62,13 @@ def article(connection: Connection, article_id: str) -> Article:
     """Return the article as it was imported last.
 
     Raises:
-        WorkspaceError: There is no such article.
+        NotFound: There is no such article.
     """
     columns = (articles.c[field.name] for field in fields(Article))
     query = select(*columns).where(articles.c.id == article_id)
     row = connection.execute(query).mappings().one_or_none()
     if row is None:
-        raise WorkspaceError(f"no article {article_id!r} in this workspace", hint="import it first")
+        raise NotFound(f"no article {article_id!r} in this workspace", hint="import it first")
     return Article(**row)
 
 

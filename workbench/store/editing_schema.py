@@ -7,9 +7,10 @@ trigram), so a word is found inside longer ones; PostgreSQL scans them.
 from enum import StrEnum
 
 from sqlalchemy import (
-    DDL,
     JSON,
     Column,
+    Connection,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -152,7 +153,7 @@ jobs = Table(
     Column("created", UtcDateTime, nullable=False),
     Column("started", UtcDateTime),
     Column("ended", UtcDateTime),
-    Column("active_seconds", Integer, nullable=False),
+    Column("active_seconds", Float, nullable=False),
     Column("host", Text, nullable=False),
     Column("pid", Integer, nullable=False),
     Column("process_started", Text, nullable=False),
@@ -205,8 +206,17 @@ INDEX_OF_FOLDED = (
 )
 """SQLite's index of `folded`, kept up by triggers."""
 
+
+def _on_sqlite(moment: str, statement: str) -> None:
+    """Run a statement whenever the table `folded` is made or dropped in SQLite."""
+
+    def run(_table: Table, connection: Connection, **_options: object) -> None:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(statement)
+
+    event.listen(folded, moment, run)
+
+
 for _statement in INDEX_OF_FOLDED:
-    event.listen(folded, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
-event.listen(
-    folded, "before_drop", DDL("DROP TABLE IF EXISTS folded_index").execute_if(dialect="sqlite")
-)
+    _on_sqlite("after_create", _statement)
+_on_sqlite("before_drop", "DROP TABLE IF EXISTS folded_index")

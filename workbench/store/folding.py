@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, upd
 
 from workbench.store.editing_schema import folded
 from workbench.store.schema import segments
-from workbench.text.casing import fold
+from workbench.text.casing import fold, fold_english
 
 _AT_ONCE = 500
 
@@ -22,7 +22,7 @@ def add_new(connection: Connection, *conditions: ColumnElement[bool]) -> None:
     rows = connection.execute(without).all()
     for start in range(0, len(rows), _AT_ONCE):
         copies = [
-            {"segment": row.key, "source": fold(row.source), "target": fold(row.target)}
+            {"segment": row.key, "source": fold(row.source), "target": fold_english(row.target)}
             for row in rows[start : start + _AT_ONCE]
         ]
         connection.execute(insert(folded), copies)
@@ -30,7 +30,7 @@ def add_new(connection: Connection, *conditions: ColumnElement[bool]) -> None:
 
 def renew_targets(connection: Connection, targets: Iterable[Mapping[str, Any]]) -> None:
     """Fold new targets: each row gives the segment's key as `of`, and `target`."""
-    rows = [{"key": row["of"], "folded": fold(row["target"])} for row in targets]
+    rows = [{"key": row["of"], "folded": fold_english(row["target"])} for row in targets]
     if rows:
         renewed = update(folded).where(folded.c.segment == bindparam("key"))
         connection.execute(renewed.values(target=bindparam("folded")), rows)

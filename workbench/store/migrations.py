@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from workbench.errors import WorkspaceError
-from workbench.store import editing_schema, schema
+from workbench.store import schema
 from workbench.store.columns import worst
 from workbench.store.database import Database
 from workbench.store.editing_step import add_editing
@@ -118,7 +118,7 @@ def _take(database: Database, name: str, step: Step, now: datetime) -> bool:
 
 def _create_all(connection: Connection) -> None:
     """Make the tables of today."""
-    editing_schema.metadata.create_all(connection, checkfirst=False)
+    schema.metadata.create_all(connection, checkfirst=False)
 
 
 def _recorded(connection: Connection, name: str) -> set[str]:

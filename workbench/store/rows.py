@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from workbench.errors import WorkspaceError
+from workbench.errors import NotFound
 from workbench.store.records import StoredSegment
 from workbench.store.schema import articles, segments, standing
 
@@ -39,23 +39,23 @@ def segment(connection: Connection, key: int) -> StoredSegment:
     """Return the segment, retired or not.
 
     Raises:
-        WorkspaceError: There is none.
+        NotFound: There is none.
     """
     for found in as_stored(connection, stored(segments.c.key == key)):
         return found
-    raise WorkspaceError(f"no segment {key} in this workspace", hint="load the article again")
+    raise NotFound(f"no segment {key} in this workspace", hint="load the article again")
 
 
 def segments_of(connection: Connection, article: str) -> list[StoredSegment]:
     """Return the standing segments of an article in order.
 
     Raises:
-        WorkspaceError: There is no such article.
+        NotFound: There is no such article.
     """
     query = stored(articles.c.id == article, standing).order_by(*PLACE)
     if found := list(as_stored(connection, query)):
         return found
-    raise WorkspaceError(f"no article {article!r} in this workspace", hint="import it first")
+    raise NotFound(f"no article {article!r} in this workspace", hint="import it first")
 
 
 def chunks(values: Collection[_T]) -> Iterator[Sequence[_T]]:

@@ -12,7 +12,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from workbench.errors import Conflict, WorkspaceError
+from workbench.errors import Conflict, NotFound, WorkspaceError
 from workbench.model.finding import Finding
 from workbench.model.hypothesis import Hypothesis
 from workbench.model.unit import Origin, Status
@@ -95,7 +95,7 @@ def save_post_edit(
     connection: Connection, key: int, edit: PostEdit, now: datetime
 ) -> StoredSegment:
     """Write what a person saved, unless somebody else saved first."""
-    current = _seen(connection, key, edit)
+    current = seen(connection, key, edit)
     row = _edit_row(current, edit, now) | _behind(current, edit)
     _write(connection, [row], user=edit.user, seconds=edit.seconds, keys_pressed=edit.keys_pressed)
     return segment(connection, key)
@@ -105,7 +105,7 @@ def revert(
     connection: Connection, key: int, edit: PostEdit, *, number: int, now: datetime
 ) -> StoredSegment:
     """Save the text of an older revision as a new one; of the edit all but the text counts."""
-    current = _seen(connection, key, edit)
+    current = seen(connection, key, edit)
     old = _revision(connection, key, number)
     back = replace(edit, target=old.target, origin=old.origin)
     row = _edit_row(current, back, now) | _behind(current, back)
@@ -126,15 +126,15 @@ def _revision(connection: Connection, key: int, number: int) -> Revision:
     """Return one revision.
 
     Raises:
-        WorkspaceError: The segment has no such revision.
+        NotFound: The segment has no such revision.
     """
     for revision in revisions_of(connection, key):
         if revision.number == number:
             return revision
-    raise WorkspaceError(f"segment {key} has no revision {number}", hint="load its history again")
+    raise NotFound(f"segment {key} has no revision {number}", hint="load its history again")
 
 
-def _seen(connection: Connection, key: int, edit: PostEdit) -> StoredSegment:
+def seen(connection: Connection, key: int, edit: PostEdit) -> StoredSegment:
     """Return the segment as the person saw it; nobody else can write meanwhile.
 
     Raises:
@@ -192,7 +192,7 @@ def _edit_row(current: StoredSegment, edit: PostEdit, now: datetime) -> dict[str
         "version": current.version + 1,
         "glossary": current.glossary if edit.glossary is None else edit.glossary,
         "findings": edit.findings,
-        "severity": worst(edit.findings),
+        "severity": worst([one for one in edit.findings if one.check_id not in edit.accepted]),
         "accepted": edit.accepted,
         "match_percent": edit.match_percent,
         "translator": edit.user if new_hand else current.translator,

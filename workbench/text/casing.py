@@ -36,6 +36,15 @@ def fold(text: str) -> str:
     return text.translate(_TO_FOLD).lower()
 
 
+def fold_english(text: str) -> str:
+    """Return English text folded for comparison, one code point for one: all four i are one.
+
+    >>> fold_english("Iran and İsmayıllı")
+    'iran and ismayilli'
+    """
+    return fold(text).replace(_DOTLESS_SMALL, "i")
+
+
 def lower(text: str) -> str:
     """Return `text` in small letters, as an Azerbaijani writes them. The length stays.
 

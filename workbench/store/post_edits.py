@@ -1,0 +1,157 @@
+"""Saves of the editor: each made once however often it is sent, each with a version."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection, delete, insert, update
+
+from workbench.model.finding import Finding
+from workbench.store import changes, targets
+from workbench.store.columns import worst
+from workbench.store.comments import insert_comment
+from workbench.store.editing_schema import CommentKind, ignored
+from workbench.store.editor_rows import repeats_of
+from workbench.store.records import PostEdit, StoredSegment
+from workbench.store.rows import segment
+from workbench.store.schema import segments
+from workbench.store.workspace import Workspace
+
+Write = Callable[[Connection, PostEdit], StoredSegment]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Save:
+    """A post-edit on its way into the workspace.
+
+    Attributes:
+        key: The segment.
+        edit: What is saved.
+        change_id: The browser's name for it, "" for none.
+        follows: Own earlier saves nobody answered; a version one of them made is no conflict.
+        reasons: Why findings are accepted with this save, by check id.
+        remark: What a reviewer says with it, or "".
+    """
+
+    key: int
+    edit: PostEdit
+    change_id: str = ""
+    follows: Sequence[str] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The segment as it stands, and whether the save had been made before."""
+
+    segment: StoredSegment
+    replayed: bool = False
+
+
+class PostEdits:
+    """Writing for the editor. Each method is one transaction."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def save(self, save: Save) -> Saved:
+        """Save a post-edit. Raises Conflict or NotFound; nothing was written then."""
+        now = self._workspace.now()
+        return self._once(
+            save, lambda connection, edit: targets.save_post_edit(connection, save.key, edit, now)
+        )
+
+    def revert(self, save: Save, number: int) -> Saved:
+        """Save the text of an older revision. Raises Conflict or NotFound."""
+        now = self._workspace.now()
+        return self._once(
+            save,
+            lambda connection, edit: targets.revert(
+                connection, save.key, edit, number=number, now=now
+            ),
+        )
+
+    def propagate(
+        self, save: Save, keys: Collection[int] | None, edits: Mapping[int, PostEdit]
+    ) -> list[int]:
+        """Save edits to unconfirmed segments with the source of `save.key`; return their keys.
+
+        Whatever was confirmed meanwhile, or is no repeat, is passed over.
+
+        Args:
+            save: Names the segment that is repeated, its version and the change.
+            keys: Only these, None for all.
+            edits: What to save, by key.
+
+        Raises:
+            Conflict: The repeated segment has another version.
+        """
+        now = self._workspace.now()
+        with self._workspace.writing() as connection:
+            if changes.made(connection, save.change_id):
+                return [key for key in edits if keys is None or key in keys]
+            one = targets.seen(connection, save.key, save.edit)
+            chosen = [
+                repeat
+                for repeat, _ in repeats_of(connection, one)
+                if repeat.key in edits and (keys is None or repeat.key in keys)
+            ]
+            for repeat in chosen:
+                edit = replace(edits[repeat.key], version=repeat.version)
+                targets.save_post_edit(connection, repeat.key, edit, now)
+            changes.record(connection, save.change_id, save.key, now=now)
+            return [repeat.key for repeat in chosen]
+
+    def renew_findings(
+        self, found: Mapping[int, tuple[int, Sequence[Finding]]], glossary: str
+    ) -> None:
+        """Write findings computed anew, by key with the version they belong to.
+
+        Text, status and version stay; a segment that was saved meanwhile is passed over.
+        """
+        with self._workspace.writing() as connection:
+            for key, (version, findings) in found.items():
+                current = segment(connection, key)
+                open_ones = [one for one in findings if one.check_id not in current.accepted]
+                this = (segments.c.key == key) & (segments.c.version == version)
+                connection.execute(
+                    update(segments)
+                    .where(this)
+                    .values(findings=findings, severity=worst(open_ones), glossary=glossary)
+                )
+
+    def _once(self, save: Save, write: Write) -> Saved:
+        now = self._workspace.now()
+        with self._workspace.writing() as connection:
+            if changes.made(connection, save.change_id):
+                return Saved(segment(connection, save.key), replayed=True)
+            written = write(connection, _following(connection, save))
+            _keep_reasons(connection, save, self._workspace)
+            if save.remark:
+                kind = CommentKind.REVIEW
+                user, remark = save.edit.user, save.remark
+                insert_comment(connection, save.key, user, remark, now=now, kind=kind)
+            changes.record(connection, save.change_id, save.key, version=written.version, now=now)
+            return Saved(written)
+
+
+def _following(connection: Connection, save: Save) -> PostEdit:
+    """Return the edit with the version its own unanswered predecessors made."""
+    own = changes.newest_version(connection, save.key, save.follows)
+    if own is None or own < save.edit.version:
+        return save.edit
+    return replace(save.edit, version=own)
+
+
+def _keep_reasons(connection: Connection, save: Save, workspace: Workspace) -> None:
+    """Keep the reasons of what is accepted now, and forget those of what is no longer."""
+    this = ignored.c.segment == save.key
+    connection.execute(delete(ignored).where(this, ignored.c.check_id.not_in(save.edit.accepted)))
+    connection.execute(delete(ignored).where(this, ignored.c.check_id.in_(save.reasons)))
+    rows = [
+        {"segment": save.key, "check_id": check_id, "reason": reason, "user": save.edit.user}
+        for check_id, reason in save.reasons.items()
+    ]
+    if rows:
+        now = workspace.now()
+        connection.execute(insert(ignored), [row | {"when": now} for row in rows])
