@@ -87,5 +87,6 @@ def _doubts(term: Term) -> Iterator[str]:
         yield "a term of one letter will be found everywhere"
     if _CYRILLIC.search(term.source) and _LATIN.search(term.source):
         yield "the source mixes Latin and Cyrillic letters"
-    if letter := _AZERBAIJANI_ONLY.search(term.target):
+    letter = _AZERBAIJANI_ONLY.search(term.target)
+    if letter and term.status is not TermStatus.FORBIDDEN:
         yield f"the English has the Azerbaijani letter {letter.group()!r}"

@@ -1,0 +1,144 @@
+"""English renderings in running text: plural, article, hyphen and capitals may differ."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from workbench.model.segment import Span
+from workbench.text.words import WORD
+
+_WORD = re.compile(r"[^\s\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]+")
+_QUOTE = "[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]?"
+_BETWEEN = rf"{_QUOTE}(?:\s+|\s*[-\N{{HYPHEN}}\N{{NON-BREAKING HYPHEN}}\N{{EN DASH}}]\s*){_QUOTE}"
+_ARTICLES = frozenset({"the", "a", "an"})
+# A noun before one of these is the head and takes the plural: heads of state.
+_PREPOSITIONS = frozenset(
+    {"of", "for", "to", "in", "on", "at", "from", "with", "by", "against", "between", "and"}
+)
+# An adjective behind its noun: secretaries general.
+_AFTER_THE_NOUN = frozenset({"general", "elect", "designate"})
+_IRREGULAR_PLURALS = {
+    "person": "people",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "memorandum": "memoranda",
+    "criterion": "criteria",
+    "phenomenon": "phenomena",
+    "half": "halves",
+    "leaf": "leaves",
+    "life": "lives",
+    "wolf": "wolves",
+    "medium": "media",
+    "datum": "data",
+}
+_IRREGULAR_SINGULARS = {plural: singular for singular, plural in _IRREGULAR_PLURALS.items()}
+_SAME_IN_BOTH_NUMBERS = ("ics", "news", "series", "species", "means")
+_SINGULARS_IN_S = ("ss", "us", "is")
+_APOSTROPHES = "['\N{RIGHT SINGLE QUOTATION MARK}]"
+
+
+def find_renderings(target: str, rendering: str) -> list[Span]:
+    """Return where `rendering` stands in English text, in order, without overlap.
+
+    Plural and singular, a hyphen for a space, an article before or after a preposition, and
+    capitals may differ; a possessive 's follows without belonging to the span. It must be whole
+    words: OTS does not stand in "lots". Abbreviations need all their capitals (US is not "us"),
+    and a name of one word needs its first (Turkey is not "turkey").
+
+    >>> text = "Heads of state met; lots of the OTS's head of state-level talks followed."
+    >>> [span.of(text) for span in find_renderings(text, "head of state")]
+    ['Heads of state', 'head of state']
+    >>> [span.of(text) for span in find_renderings(text, "OTS")]
+    ['OTS']
+    """
+    pattern = _pattern(rendering)
+    return [Span(*found.span()) for found in pattern.finditer(target)] if pattern else []
+
+
+def key_words(rendering: str) -> frozenset[str]:
+    """Return small-letter forms of the longest word: one of them stands wherever it is rendered.
+
+    >>> sorted(key_words("member states"))
+    ['member', 'members']
+    """
+    words = [word for word in WORD.findall(rendering.lower()) if word not in _ARTICLES]
+    return frozenset(_numbers(max(words, key=len))) if words else frozenset()
+
+
+def is_capitalised(rendering: str) -> bool:
+    """Tell whether the first word and all that count begin with a capital or a digit.
+
+    >>> [is_capitalised(text) for text in ("OTS", "Ministry of Defence", "head of state")]
+    [True, True, False]
+    """
+    words = [word for word in _words(rendering) if word not in _PREPOSITIONS | _ARTICLES]
+    capitals = [word[0].isupper() or word[0].isdigit() for word in words]
+    return bool(words) and all(capitals) and rendering.lstrip()[0] == words[0][0]
+
+
+@lru_cache(maxsize=50_000)
+def _pattern(rendering: str) -> re.Pattern[str] | None:
+    words = _words(rendering)
+    if not words:
+        return None
+    pieces = [_piece(word, words[number + 1 : number + 2]) for number, word in enumerate(words)]
+    body = pieces[0]
+    for before, piece in zip(words, pieces[1:], strict=False):
+        article = rf"(?:(?:the|an?){_BETWEEN})?" if before.lower() in _PREPOSITIONS else ""
+        body += _BETWEEN + article + piece
+    flags = re.NOFLAG if len(words) == 1 and words[0][0].isupper() else re.IGNORECASE
+    # A sign of currency may stand against a figure, a word not against another.
+    begin = r"(?<!\w)" if words[0][0].isalnum() else ""
+    end = r"(?!\w)" if words[-1][-1].isalnum() else ""
+    return re.compile(begin + body + end, flags)
+
+
+def _words(rendering: str) -> list[str]:
+    """Return the words of a rendering without its articles, unless it is nothing else."""
+    words = _WORD.findall(rendering)
+    return [word for word in words if word.lower() not in _ARTICLES] or words
+
+
+def _piece(word: str, following: list[str]) -> str:
+    """Return a pattern of one word; nouns that end the rendering or a head take both numbers."""
+    if word.isupper() and len(word) > 1:
+        return rf"(?-i:{_literal(word)}s?)"
+    is_head = not following or following[0].lower() in _PREPOSITIONS | _AFTER_THE_NOUN
+    if not is_head or word.lower() in _PREPOSITIONS:
+        return _literal(word)
+    return f"(?:{'|'.join(_literal(form) for form in _numbers(word))})"
+
+
+def _literal(word: str) -> str:
+    return re.sub(_APOSTROPHES, _APOSTROPHES, re.escape(word))
+
+
+def _numbers(word: str) -> Iterator[str]:
+    """Yield a noun in both numbers, the form given first."""
+    yield word
+    small = word.lower()
+    if irregular := _IRREGULAR_PLURALS.get(small) or _IRREGULAR_SINGULARS.get(small):
+        yield irregular if word == small else irregular.capitalize()
+    elif small.endswith("s") and not small.endswith(_SAME_IN_BOTH_NUMBERS + _SINGULARS_IN_S):
+        yield from _singulars(word)
+    elif not small.endswith(_SAME_IN_BOTH_NUMBERS):
+        yield _plural(word)
+        if small.endswith("o"):
+            yield word + "es"
+
+
+def _singulars(word: str) -> Iterator[str]:
+    yield word[:-1]
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    elif word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        yield word[:-2]
+
+
+def _plural(word: str) -> str:
+    if re.search("[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    if word.endswith("sis"):
+        return word[:-2] + "es"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
