@@ -9,6 +9,7 @@ from workbench.text.casing import fold
 from workbench.text.suffixes import Reading, readings
 
 _ANY_NUMBER = "#"
+_ANY_WORD = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,13 @@ class Lookalikes:
 
     Attributes:
         words: Other words, with the words before that leave it the inflected noun.
+        names: Names, which count where they have a capital.
         attributes: Adjectives that are spelled like a possessed noun.
         idioms: Forms with the beginnings of the next word that make it an idiom.
     """
 
     words: Mapping[str, frozenset[str]]
+    names: Mapping[str, frozenset[str]]
     attributes: Mapping[str, frozenset[str]]
     idioms: Mapping[str, frozenset[str]]
 
@@ -30,7 +33,10 @@ class Lookalikes:
         return (
             form in self.attributes
             or form in self.idioms
-            or any(reading.stem in self.words for reading in _longer_readings(form, stem))
+            or any(
+                reading.stem in self.words or reading.stem in self.names
+                for reading in _longer_readings(form, stem)
+            )
         )
 
     def mislead(self, word: str, stem: str, before: str, after: str) -> bool:
@@ -47,7 +53,8 @@ class Lookalikes:
         """
         form = fold(word)
         return (
-            (form != stem and self._is_other_word(form, stem, fold(before)))
+            self._is_other_word(form, stem, fold(before))
+            or (word.istitle() and self._is_name(form, stem))
             or (form != stem and form in self.attributes and _is_attribute(fold(before), after))
             or any(fold(after).startswith(verb) for verb in self.idioms.get(form, ()))
         )
@@ -56,9 +63,11 @@ class Lookalikes:
         for reading in _longer_readings(form, stem):
             exceptions = self.words.get(reading.stem)
             if exceptions is not None:
-                is_number = any(letter.isdigit() for letter in before)
-                return not (before in exceptions or (is_number and _ANY_NUMBER in exceptions))
+                return not _is_among(before, exceptions)
         return False
+
+    def _is_name(self, form: str, stem: str) -> bool:
+        return any(reading.stem in self.names for reading in _longer_readings(form, stem))
 
 
 @cache
@@ -66,7 +75,7 @@ def lookalikes() -> Lookalikes:
     """Return the table that ships with the package."""
     text = (files("workbench.terminology") / "lookalikes.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")][1:]
-    return Lookalikes(_of_kind(rows, "word"), _of_kind(rows, "attribute"), _of_kind(rows, "idiom"))
+    return Lookalikes(*(_of_kind(rows, kind) for kind in ("word", "name", "attribute", "idiom")))
 
 
 def _of_kind(rows: Sequence[Sequence[str]], kind: str) -> dict[str, frozenset[str]]:
@@ -74,7 +83,21 @@ def _of_kind(rows: Sequence[Sequence[str]], kind: str) -> dict[str, frozenset[st
 
 
 def _longer_readings(form: str, stem: str) -> Sequence[Reading]:
-    return [reading for reading in readings(form) if len(reading.stem) > len(stem)]
+    """Return the readings with a longer stem, but for "your": ayın is hardly ever "your bear"."""
+    return [
+        reading
+        for reading in readings(form)
+        if len(reading.stem) > len(stem) and reading.suffix != "n"
+    ]
+
+
+def _is_among(before: str, exceptions: frozenset[str]) -> bool:
+    """Tell whether the word before leaves the word an inflected noun."""
+    return (
+        before in exceptions
+        or (bool(before) and _ANY_WORD in exceptions)
+        or (_ANY_NUMBER in exceptions and any(letter.isdigit() for letter in before))
+    )
 
 
 def _is_attribute(before: str, after: str) -> bool:

@@ -70,7 +70,8 @@ class TermMatcher:
 
     def occurrences(self, text: str) -> list[TermMatch]:
         """Return every term in `text`, also those that lie within a longer one."""
-        return [_match(text, one) for one in sorted(self._found(text), key=lambda one: one[:2])]
+        once = {(one.start, one.end, id(one.pattern)): one for one in self._found(text)}
+        return [_match(text, once[place]) for place in sorted(once, key=lambda place: place[:2])]
 
     def _found(self, text: str) -> list[_Found]:
         places = list(WORD.finditer(text))
