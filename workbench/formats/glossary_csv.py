@@ -34,8 +34,9 @@ def read_glossary(path: Path) -> Glossary:
     """
     table = _Table(str(path), read_text(path))
     rows = list(table.rows())
-    problems = table.problems or contradictions(str(path), rows)
+    problems = table.problems + contradictions(str(path), rows)
     if problems:
+        problems.sort(key=lambda problem: problem.line or 0)
         raise BadInput(problems, hint=_hint(problems))
     return build_glossary(path.stem, (row.term for row in rows))
 
