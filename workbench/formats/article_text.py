@@ -81,7 +81,10 @@ def article_lines(article: Article) -> list[str]:
     themselves dates, and its author looks like one.
     """
     if article.date:
-        head = [f" date {article.date:%Y-%m-%d} {article.heading}", f"- {spell_date(article.date)}"]
+        head = [
+            f" date {article.date.isoformat()} {article.heading}",
+            f"- {spell_date(article.date)}",
+        ]
     else:
         head = [article.heading]
     if article.time:
@@ -170,7 +173,9 @@ def _is_rubric(text: str) -> bool:
 
 def _is_name(name: str) -> bool:
     words = _INITIALS.sub(". ", name).split()
-    if not 2 <= len(words) <= 4 or not all(map(_NAME_WORD.fullmatch, words)):
+    if not 2 <= len(words) <= 4 or len(words[-1]) < 2 or words[-1].endswith("."):
+        return False
+    if not all(map(_NAME_WORD.fullmatch, words)):
         return False
     capitalised = all(word[0].isupper() or word in _PATRONYMIC for word in words)
     return capitalised and (_has_surname(name) or not _POSSESSIVE.search(name))

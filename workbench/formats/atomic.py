@@ -72,6 +72,7 @@ def _replacement(path: Path, check: Check | None) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _standard_output(check: Check | None) -> Iterator[BinaryIO]:
+    sys.stdout.flush()
     output = sys.stdout.buffer
     if check is None:
         yield output

@@ -61,7 +61,7 @@ def decode(content: bytes, name: str) -> str:
     try:
         text = content[length:].decode(encoding)
     except UnicodeDecodeError as error:
-        if b"\0" in content:
+        if encoding == "utf-8" and b"\0" in content:
             raise _refusal(name, None, "expected text, found a binary file") from error
         line = content.count(b"\n", 0, length + error.start) + 1
         raise _refusal(name, line, _not_in(encoding, error)) from error
@@ -141,12 +141,22 @@ def opened(path: Path) -> Iterator[io.BufferedReader]:
     """
     try:
         if path == STANDARD_STREAM:
-            yield _unpacked(cast(io.BufferedReader, sys.stdin.buffer))
+            with _standard_input() as file:
+                yield _unpacked(file)
         else:
             with path.open("rb") as file:
                 yield _unpacked(file)
     except (OSError, EOFError, zlib.error) as error:
         raise BadInput([Problem(str(path), None, _reason(error))]) from error
+
+
+@contextmanager
+def _standard_input() -> Iterator[io.BufferedReader]:
+    file = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))
+    try:
+        yield cast(io.BufferedReader, file)
+    finally:
+        file.detach()  # otherwise standard input would be closed with it
 
 
 def _unpacked(file: io.BufferedReader) -> io.BufferedReader:
