@@ -137,3 +137,10 @@ def test_names_without_a_trace_in_the_source_are_found(
 ) -> None:
     unsupported = unsupported_renderings(MATCHER, source, target)
     assert [rendering.span.of(target) for rendering in unsupported] == found
+
+
+def test_a_line_of_a_megabyte_is_judged_in_time() -> None:
+    target = "The OTS and Turkey. " * 50_000
+    matches = MATCHER.matches("Türkiyə")
+    assert len(forbidden_renderings(matches, target)) == 50_000
+    assert len(unsupported_renderings(MATCHER, "Türkiyə", target)) == 50_000

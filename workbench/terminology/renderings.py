@@ -1,8 +1,10 @@
 """Whether a translation renders the terms of its source, and renders them as it should."""
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from workbench.model.segment import Span
 from workbench.model.term import Entry, Glossary, Term, TermMatch, TermStatus
@@ -75,11 +77,8 @@ def unsupported_renderings(matcher: TermMatcher, source: str, target: str) -> li
     supported = [
         one.span for one in named if one.entry.source in entries or _has_trace(one.entry, source)
     ]
-    found: dict[Span, Rendering] = {}
-    for one in named:
-        if not any(_within(one.span, span) for span in supported):
-            found.setdefault(one.span, one)
-    return _widest(found.values())
+    cover = _Cover(supported)
+    return _widest(one for one in named if not cover.holds(one.span))
 
 
 def _is_missing(entry: Entry, target: str) -> bool:
@@ -97,24 +96,34 @@ def _forbidden(entry: Entry, entries: Iterable[Entry], target: str) -> Iterator[
         if term.target.casefold() in differing_in_capitals:
             spans = [span for span in spans if span.of(target) == term.target]
         else:
-            allowed = [span for text in good for span in find_renderings(target, text)]
-            spans = [span for span in spans if not any(_within(span, one) for one in allowed)]
+            allowed = _Cover(span for text in good for span in find_renderings(target, text))
+            spans = [span for span in spans if not allowed.holds(span)]
         yield from (Rendering(span, term, entry) for span in spans)
 
 
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+class _Cover:
+    """Spans that are asked whether one of them holds another span."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._farthest = list(accumulate((span.end for span in ordered), max))
+
+    def holds(self, span: Span) -> bool:
+        """Tell whether one of the spans begins no later and ends no earlier."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._farthest[before - 1] >= span.end
 
 
-def _widest(found: Collection[Rendering]) -> list[Rendering]:
-    """Return in order what does not lie within another."""
-    spans = {rendering.span for rendering in found}
-    widest = (
-        one
-        for one in found
-        if not any(_within(one.span, other) and one.span != other for other in spans)
-    )
-    return sorted(widest, key=lambda rendering: rendering.span)
+def _widest(found: Iterable[Rendering]) -> list[Rendering]:
+    """Return in order what does not lie within another; the first of those in one place."""
+    widest: list[Rendering] = []
+    end = 0
+    for one in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
+        if one.span.end > end:
+            widest.append(one)
+            end = one.span.end
+    return widest
 
 
 def _has_trace(entry: Entry, source: str) -> bool:
