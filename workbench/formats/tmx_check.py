@@ -8,9 +8,8 @@ from pathlib import Path
 from lxml import etree
 
 from workbench.errors import BadInput, Problem
-from workbench.formats.tmx_reading import text_of
 from workbench.formats.tmx_units import LANGUAGE, Element, read_date
-from workbench.formats.tmx_xml import line_of, unit_elements
+from workbench.formats.tmx_xml import is_entity, line_of, unit_elements
 
 _DATES = ("creationdate", "changedate", "lastusagedate")
 _MOST = 20
@@ -48,8 +47,10 @@ def _unit_problems(tu: Element) -> Iterator[tuple[int | None, str]]:
     if source not in {variant.get(LANGUAGE) for variant in tu.iterchildren("tuv")}:
         yield line_of(tu), f"no text in the source language {source}"
     for segment in tu.iterfind("tuv/seg"):
-        if not text_of(segment).strip():
+        if not "".join(map(str, segment.itertext())).strip():
             yield line_of(segment), "empty seg"
+        for entity in filter(is_entity, segment.iter()):
+            yield line_of(segment), f"expected text, found the entity {entity.text}"
 
 
 def _bad_dates(tu: Element) -> Iterator[tuple[int | None, str]]:

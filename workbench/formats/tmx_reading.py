@@ -8,7 +8,7 @@ from workbench.formats.articles import article_id
 from workbench.formats.columns import spell_moment, unit_of
 from workbench.formats.skipping import Skipped
 from workbench.formats.tmx_units import LANGUAGE, Element, read_date, texts_of_element
-from workbench.formats.tmx_xml import line_of, unit_elements
+from workbench.formats.tmx_xml import is_entity, line_of, unit_elements
 from workbench.model.unit import TranslationUnit
 
 _LANGUAGES = {"az": "az", "aze": "az", "azj": "az", "en": "en", "eng": "en"}
@@ -42,9 +42,14 @@ def language_of(variant: Element) -> str | None:
 
 
 def text_of(segment: Element) -> str:
-    """Return the text of a `seg` without the codes of the original document."""
+    """Return the text of a `seg` without the codes of the original document.
+
+    Raises ValueError for an entity: what it stands for is in a file that is not loaded.
+    """
     parts = [segment.text or ""]
     for child in segment:
+        if is_entity(child):
+            raise ValueError(f"expected text, found the entity {child.text}")
         if _local(child) not in _CODES:
             parts.append(text_of(child))
         parts.append(child.tail or "")

@@ -83,7 +83,8 @@ def spell_date(moment: datetime) -> str:
     '20251022T110705Z'
     """
     zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return zoned.astimezone(UTC).strftime(_DATE)
+    # Not strftime: it would write the year 999 with three digits.
+    return re.sub("[-:]", "", zoned.astimezone(UTC).isoformat()[:19]) + "Z"
 
 
 def read_date(text: str) -> datetime | None:

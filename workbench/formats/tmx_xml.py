@@ -48,6 +48,11 @@ def line_of(element: Element) -> int | None:
     return cast("int | None", element.sourceline)
 
 
+def is_entity(node: Element) -> bool:
+    """Return whether a node is an entity that nothing stands for."""
+    return node.tag is etree.Entity
+
+
 def _trusted(path: Path, root: Element) -> Element:
     if _declares_entities(root):
         raise BadInput(
