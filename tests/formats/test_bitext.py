@@ -1,6 +1,7 @@
 """The contract of every bitext format: nothing lost, nothing reordered, nothing half-written."""
 
 import io
+import re
 import sys
 import tracemalloc
 from dataclasses import replace
@@ -11,11 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import ROOT
 from tests.formats.bitexts import BARE, FULL, TEXTS, UNITS
 from workbench.errors import BadInput, WorkbenchError
 from workbench.formats.bitext import FORMATS, format_for
 from workbench.formats.columns import COLUMNS, texts_of, unit_of
 from workbench.formats.tmx_check import check_tmx
+from workbench.formats.tmx_units import PROPERTIES, property_type
 from workbench.model.finding import Finding
 from workbench.model.unit import Origin, Status, TranslationUnit
 
@@ -203,3 +206,11 @@ def test_a_pair_without_history_is_a_draft_from_memory(source, target):
         origin=expected[0],
         status=expected[1],
     )
+
+
+def test_the_documentation_names_every_column_in_order():
+    documentation = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|.*\| (?:`([\w-]+)`|.*) \|$", documentation, re.MULTILINE)
+    assert [column for column, _ in rows] == list(COLUMNS)
+    properties = {column: place for column, place in rows if place.startswith("x-")}
+    assert properties == {column: property_type(column) for column in PROPERTIES}
