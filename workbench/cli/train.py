@@ -8,12 +8,13 @@ import click
 from workbench.cli.console import input_path, say
 from workbench.errors import BadInput, Problem
 from workbench.formats.pairs import read_pairs
-from workbench.settings import shipped
+from workbench.settings import load_settings, shipped
 from workbench.training.export import export_model
 from workbench.training.recipe import read_recipe
 from workbench.training.trainer import Limits
 from workbench.training.training_log import LogLine
-from workbench.workflows.train_model import Report, train_model
+from workbench.wiring import Wiring
+from workbench.workflows.train_model import Report, Sources, train_model
 
 STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 
@@ -22,6 +23,7 @@ STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 @click.argument("folder", type=input_path)
 @click.option("--recipe", type=input_path, default=STARTER, help="TOML; the starter's by default.")
 @click.option("--data", type=input_path, default=Path(), help="Folder of the recipe's bitexts.")
+@click.option("--glossary", help="CSV or TBX, for bitexts with `terms = true`.")
 @click.option("--steps", type=int, help="Stop after this many steps in all.")
 @click.option("--minutes", type=float, help="Stop after this many minutes.")
 @click.option("--cool-down", type=int, help="Lower the learning rate to 0 over this many steps.")
@@ -34,6 +36,7 @@ def train_command(
     *,
     recipe: Path,
     data: Path,
+    glossary: str | None,
     steps: int | None,
     minutes: float | None,
     cool_down: int | None,
@@ -59,8 +62,9 @@ def train_command(
         train_model(
             read_recipe(recipe),
             folder,
-            read_pairs=read_pairs,
-            find=partial(_find, data),
+            sources=Sources(
+                partial(_find, data), read_pairs, Wiring(load_settings(glossary=glossary)).matcher
+            ),
             limits=limits,
             report=Report(say, _show),
         )

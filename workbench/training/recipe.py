@@ -65,6 +65,7 @@ class CorpusEntry:
         licence: Licence of the text.
         weight: Times the corpus is read in a round; 0.5 reads a different half each time.
         language: `az`, or `tr` for Turkish, which is respelled and tagged.
+        terms: Read only pairs with glossary terms, some of them in English in the source.
     """
 
     name: str
@@ -72,6 +73,7 @@ class CorpusEntry:
     licence: str
     weight: float = 1.0
     language: str = "az"
+    terms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.alignment.word_translation import TranslationTable, ibm_model_1
+from workbench.errors import WorkbenchError
+from workbench.terminology.matcher import TermMatcher
 from workbench.text.turkish import respell_turkish
 from workbench.training.cleaning import clean_pairs, key
 from workbench.training.mixture import EncodedCorpus, encode_corpus
 from workbench.training.pieces import TURKISH, Pieces, train_pieces
 from workbench.training.recipe import CorpusEntry, Pair, Recipe, RecipeFile, TrainingCorpus
 from workbench.training.run_folder import RunFolder
+from workbench.training.term_examples import term_examples
 from workbench.training.trainer import Limits, Position, Trainer
 from workbench.training.training_log import LogLine
 from workbench.training.validation import Validation
@@ -20,6 +23,26 @@ ReadPairs = Callable[[Path], Iterable[Pair]]
 ALIGNMENT_SAMPLE = 60_000
 """Pairs of one corpus that the alignment model reads at most; more cost memory, not quality."""
 ALIGNMENT_LONGEST = 60
+TERM_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the pairs of a recipe come from.
+
+    Attributes:
+        find: Turns a recipe's path into a file.
+        read_pairs: Reads the pairs of such a file.
+        matcher: Finds glossary terms, for the bitexts whose recipe entry says `terms = true`.
+    """
+
+    find: Callable[[str], Path]
+    read_pairs: ReadPairs
+    matcher: TermMatcher | None = None
+
+    def pairs(self, entry: CorpusEntry) -> Iterable[Pair]:
+        """Return the pairs of a recipe's entry."""
+        return self.read_pairs(self.find(entry.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +57,17 @@ def train_model(
     recipe_file: RecipeFile,
     folder: Path,
     *,
-    read_pairs: ReadPairs,
-    find: Callable[[str], Path],
+    sources: Sources,
     limits: Limits,
     report: Report,
 ) -> Position:
     """Train in `folder`, taking up a run that was stopped there; return how far it came.
 
-    `find` turns a recipe's path into a file, `read_pairs` reads its pairs. The vocabulary and the
-    alignments are made once and kept in the folder beside the checkpoints.
+    The vocabulary and the alignments are made once and kept in the folder beside the checkpoints.
     """
     run = RunFolder(folder)
-    dev = [TrainingCorpus(e.name, tuple(read_pairs(find(e.path)))) for e in recipe_file.dev]
-    corpora = read_corpora(recipe_file.train, dev, read_pairs=read_pairs, find=find, report=report)
+    dev = [TrainingCorpus(e.name, tuple(sources.pairs(e))) for e in recipe_file.dev]
+    corpora = read_corpora(recipe_file.train, dev, sources, report)
     pieces = run.pieces(lambda: train_pieces(_vocabulary_text(corpora), recipe_file.recipe))
     encoded = [encode_corpus(corpus, pieces, recipe_file.recipe) for corpus in corpora]
     _report_sizes(encoded, report)
@@ -67,21 +88,19 @@ def train_model(
 def read_corpora(
     entries: Sequence[CorpusEntry],
     dev: Sequence[TrainingCorpus],
-    *,
-    read_pairs: ReadPairs,
-    find: Callable[[str], Path],
+    sources: Sources,
     report: Report,
 ) -> list[TrainingCorpus]:
     """Read and clean the bitexts of a recipe; what is dropped is reported by reason."""
     held_out = {key(side) for corpus in dev for pair in corpus.pairs for side in pair}
     corpora = []
     for entry in entries:
-        cleaned = clean_pairs(read_pairs(find(entry.path)), held_out=held_out)
+        cleaned = clean_pairs(sources.pairs(entry), held_out=held_out)
         reasons = ", ".join(f"{count} {reason}" for reason, count in cleaned.dropped.items())
         report.say(
             f"{entry.name}: {len(cleaned.pairs)} pairs" + (f", dropped {reasons}" * bool(reasons))
         )
-        corpora.append(_as_corpus(entry, cleaned.pairs))
+        corpora.append(_as_corpus(entry, _prepared(entry, cleaned.pairs, sources.matcher)))
     return corpora
 
 
@@ -90,6 +109,15 @@ def align_pieces(
 ) -> TranslationTable:
     """Estimate which pieces translate each other, from a sample of every corpus."""
     return ibm_model_1(_alignment_pairs(corpora, recipe), pieces.size)
+
+
+def _prepared(entry: CorpusEntry, pairs: list[Pair], matcher: TermMatcher | None) -> list[Pair]:
+    """Return the pairs, with terms put into their sources where the recipe asks for it."""
+    if not entry.terms:
+        return pairs
+    if matcher is None:
+        raise WorkbenchError(f"{entry.name}: terms = true needs a glossary", hint="give --glossary")
+    return list(term_examples(pairs, matcher, seed=TERM_SEED))
 
 
 def _as_corpus(entry: CorpusEntry, pairs: list[Pair]) -> TrainingCorpus:
