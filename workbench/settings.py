@@ -12,6 +12,7 @@ from workbench.errors import WorkbenchError
 CONFIG_NAME = "workbench.toml"
 PREFIX = "WORKBENCH_"
 Runtime = Literal["ctranslate2", "transformers"]
+_LEAST = {"beam": 1, "threads": 0, "articles_per_batch": 1, "workers": 1, "lock_timeout": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class Settings:
         threads: Processor cores to use; 0 means all of them.
         glossary: Glossary CSV; "" means the one that ships with the workbench.
         articles_per_batch: Articles translated and saved together, >= 1.
+        workers: Such groups in work at the same time, >= 1; they share the engine.
+        lock_timeout: Seconds to wait for another process that writes to the workspace, >= 0.
         cache: Folder for fetched and converted models; "" means the user's cache folder.
     """
 
@@ -34,6 +37,8 @@ class Settings:
     threads: int = 0
     glossary: str = ""
     articles_per_batch: int = 16
+    workers: int = 2
+    lock_timeout: int = 30
     cache: str = ""
 
     @property
@@ -90,7 +95,7 @@ def _checked(values: Mapping[str, object], path: Path) -> Settings:
         raise WorkbenchError(
             f"unknown runtime {settings['runtime']!r}; expected {' or '.join(get_args(Runtime))}"
         )
-    for name, least in (("beam", 1), ("threads", 0), ("articles_per_batch", 1)):
+    for name, least in _LEAST.items():
         if cast(int, settings.get(name, least)) < least:
             raise WorkbenchError(f"{name} is {settings[name]}; expected at least {least}")
     return Settings(**cast(dict[str, Any], settings))

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.checks.catalogue import all_checks
 from workbench.checks.check import Check
 from workbench.engines.engine import Engine
 from workbench.errors import BadInput, Problem
-from workbench.formats.glossary_csv import read_glossary
-from workbench.formats.glossary_tbx import read_tbx
 from workbench.model.term import Glossary
 from workbench.settings import Settings
 from workbench.terminology.labels import HeadlineLabels
-from workbench.terminology.matcher import TermMatcher
 from workbench.workflows.drafting import Drafter
+
+if TYPE_CHECKING:
+    from workbench.terminology.matcher import TermMatcher
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,41 @@ class Wiring:
         path = self.settings.glossary_path
         if not path.exists():
             raise BadInput([Problem(str(path), None, "no such glossary file")])
-        return read_tbx(path) if path.suffix.lower() == ".tbx" else read_glossary(path)
+        if path.suffix.lower() == ".tbx":
+            from workbench.formats.glossary_tbx import read_tbx
+
+            return read_tbx(path)
+        from workbench.formats.glossary_csv import read_glossary
+
+        return read_glossary(path)
+
+    @property
+    def glossary_name(self) -> str:
+        """Return `name@version`, the glossary as pairs record it."""
+        return f"{self.glossary.name}@{self.glossary.version}"
 
     @cached_property
-    def matcher(self) -> TermMatcher:
+    def matcher(self) -> "TermMatcher":
         """Return what finds the glossary's terms in running text."""
+        from workbench.terminology.matcher import TermMatcher
+
         return TermMatcher(self.glossary)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Return every check, those of the glossary included."""
-        return all_checks(self.matcher)
+        return all_checks()
+
+    @property
+    def cache(self) -> Path | None:
+        """Return the folder of fetched and converted models, None for the user's own."""
+        return Path(self.settings.cache) if self.settings.cache else None
+
+    def require_engine(self) -> None:
+        """Raise EngineUnavailable when the engine is unknown or not on this machine."""
+        from workbench.engines.locating import find_local, resolve
+
+        find_local(resolve(self.settings.engine), cache=self.cache)
 
     @cached_property
     def engine(self) -> Engine:
@@ -52,12 +77,11 @@ class Wiring:
             runtime=settings.runtime,
             beam=settings.beam,
             threads=settings.cores,
-            cache=Path(settings.cache) if settings.cache else None,
+            cache=self.cache,
         )
 
     @cached_property
     def drafter(self) -> Drafter:
         """Return engine, labels and checks together."""
-        glossary = self.glossary
-        name = f"{glossary.name}@{glossary.version}"
-        return Drafter(self.engine, HeadlineLabels(glossary), self.checks, name)
+        labels = HeadlineLabels(self.glossary)
+        return Drafter(self.engine, labels, self.checks, self.glossary_name)

@@ -1,6 +1,7 @@
 """The command `workbench`: its subcommands, loaded when they are called, and the error edge."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -20,7 +21,7 @@ COMMANDS = {
     "translate": ("translate", "Translate files to a TMX, TSV or JSONL file."),
     "check": ("check", "Check a TMX, TSV or JSONL file; exit 1 when an error is found."),
     "import": ("workspace", "Bring articles into a workspace."),
-    "batch": ("workspace", "Import, translate, check an archive; resumes by itself."),
+    "batch": ("batch", "Import, translate and check an archive; goes on where it was."),
     "export": ("workspace", "Write a workspace's aligned pairs to a file."),
     "score": ("score", "Score hypotheses: BLEU, chrF2++, TER with their signatures."),
     "models": ("models", "List, fetch and convert translation models."),
@@ -66,7 +67,13 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit status; users' errors become two clear lines."""
-    sys.exit(run(arguments))
+    status = run(arguments)
+    if status == INTERRUPTED:
+        # Threads of an engine may still be at work; what they finish now, nobody waits for.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.console import say, watching_bytes, wiring, write_json_line
+from workbench.cli.console import say, wiring, write_json_line
+from workbench.cli.progress import watching_bytes
 from workbench.engines.catalogue import CatalogueEntry, catalogue
 from workbench.engines.conversion import converted
 from workbench.engines.fetching import fetch

@@ -5,36 +5,32 @@ from pathlib import Path
 from workbench.model.unit import Origin, Status
 from workbench.store.records import Counts
 from workbench.workflows.import_archive import ImportSummary
-from workbench.workflows.translate_articles import TranslationSummary
+from workbench.workflows.run_batch import BatchSummary
+from workbench.workflows.translate_pending import TranslationSummary
 
 
-def show_batch(
-    counts: Counts,
-    imported: ImportSummary,
-    translated: TranslationSummary,
-    *,
-    workspace: str,
-    out: Path | None,
-) -> None:
+def show_batch(counts: Counts, summary: BatchSummary, *, workspace: str, out: Path | None) -> None:
     """Show what the workspace holds, what this run did, where the files lie, what comes next."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     done = sum(counts.segments.values()) - counts.segments[Status.EMPTY]
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    exported = str(out) if out and not summary.stopped else ""
     rows = {
-        "Articles": f"{counts.articles} ({_outcomes(imported)})",
+        "Articles": f"{counts.articles} ({_outcomes(summary.imported)})",
         "Segments": f"{sum(counts.segments.values())}, {done} with a translation",
         "Memory hits": str(counts.origins[Origin.MEMORY]),
         "Findings": str(counts.findings),
-        "This run": _pace(translated),
+        "This run": _pace(summary.translated),
         "Workspace": workspace,
-        "Export": str(out) if out else f"workbench export -w {workspace} --out FILE.tmx",
-        "Next": f"workbench serve -w {workspace}   (correct the drafts in the browser)",
+        "Export": exported or f"workbench export -w {workspace} --out FILE.tmx",
+        "Next": _next(summary, workspace),
     }
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for name, value in rows.items():
-        table.add_row(f"[bold]{name}[/bold]", value, style=None)
-    Console(stderr=True, highlight=False).print(table)
+        table.add_row(f"[bold]{name}[/bold]", escape(value))
+    Console(stderr=True, highlight=False, soft_wrap=True).print(table)
 
 
 def _outcomes(imported: ImportSummary) -> str:
@@ -48,6 +44,12 @@ def _pace(translated: TranslationSummary) -> str:
     if not translated.seconds:
         return "nothing was waiting to be translated"
     return (
-        f"{translated.from_engine + translated.from_memory} segments translated, "
+        f"{translated.translated} segments translated, "
         f"{translated.segments_per_second:.1f} a second"
     )
+
+
+def _next(summary: BatchSummary, workspace: str) -> str:
+    if summary.stopped:
+        return "the same command goes on where this run was stopped"
+    return f"workbench serve -w {workspace}   (correct the drafts in the browser)"

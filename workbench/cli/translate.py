@@ -12,16 +12,16 @@ from workbench.cli.console import (
     plain_option,
     quotations_option,
     say,
-    watching,
+    say_left_out,
+    say_skipped,
     wiring,
 )
 from workbench.cli.main import MISUSE
+from workbench.cli.progress import watching
 from workbench.errors import BadInput, WorkbenchError
-from workbench.formats.articles import find_articles, read_articles, read_plain
+from workbench.formats.archives import read_archive, read_plain_archive
 from workbench.formats.bitext import format_for
-from workbench.model.article import Article
-from workbench.text.sentences import segments
-from workbench.workflows.translate_articles import translate_loose
+from workbench.workflows.translate_articles import CutArticle, cut, translate_articles
 
 STANDARD_OUTPUT = Path("-")
 
@@ -44,31 +44,35 @@ def translate_command(
     plain: bool,
     inside_quotations: bool,
 ) -> int:
-    """Translate articles (files, folders, or `-`) and write the aligned pairs.
+    """Translate articles (files, folders, archives, or `-`) and write the aligned pairs.
 
     A file that is no article is reported and left out; the exit status is then 2, and the others
-    are translated all the same.
+    are translated all the same. Standard output gets TSV unless a format is given.
     """
     bitext = format_for(out, format_name or ("tsv" if out == STANDARD_OUTPUT else None))
-    articles, skipped = _read(paths, plain=plain)
-    for problem in skipped:
-        say(f"Skipped: {problem.what}")
+    articles, skipped = _read(paths, plain=plain, inside_quotations=inside_quotations)
     if not articles:
         raise WorkbenchError("there is no article to translate", hint="see the files named above")
-    total = sum(len(segments(a.texts, inside_quotations=inside_quotations)) for a in articles)
-    drafter = wiring(engine=engine, glossary=glossary).drafter
-    with watching("Translating", total) as watch:
-        units = translate_loose(articles, drafter, inside_quotations=inside_quotations, watch=watch)
-        written = bitext.write(units, out)
+    wired = wiring(engine=engine, glossary=glossary)
+    drafter, size = wired.drafter, wired.settings.articles_per_batch
+    with watching("Translating", sum(len(one.segments) for one in articles)) as watch:
+        units = translate_articles(articles, drafter, articles_per_batch=size, watch=watch)
+        written = bitext.write(units, out, say_left_out)
     if out != STANDARD_OUTPUT:
         say(f"{written} pairs of {len(articles)} articles written to {out}")
     return MISUSE if skipped else 0
 
 
-def _read(paths: tuple[Path, ...], *, plain: bool) -> tuple[list[Article], list[BadInput]]:
-    read = map(read_plain, find_articles(paths)) if plain else read_articles(paths)
-    articles: list[Article] = []
-    skipped: list[BadInput] = []
-    for outcome in read:
-        (skipped if isinstance(outcome, BadInput) else articles).append(outcome)  # type: ignore[arg-type]
+def _read(
+    paths: tuple[Path, ...], *, plain: bool, inside_quotations: bool
+) -> tuple[list[CutArticle], int]:
+    """Return the articles, and how many files were none."""
+    articles: list[CutArticle] = []
+    skipped = 0
+    for outcome in read_plain_archive(paths) if plain else read_archive(paths):
+        if isinstance(outcome, BadInput):
+            say_skipped(outcome)
+            skipped += 1
+        else:
+            articles.append(cut(outcome, inside_quotations=inside_quotations))
     return articles, skipped

@@ -1,39 +1,40 @@
-"""`workbench import`, `batch` and `export`: an archive into a workspace, and pairs out of it."""
+"""`workbench import` and `export`: articles into a workspace, and pairs out of it."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.console import (
-    engine_option,
     format_option,
-    glossary_option,
     input_path,
+    must_exist,
     say,
-    watching,
+    say_left_out,
+    say_skipped,
     wiring,
     workspace_option,
-    write_json_line,
 )
-from workbench.cli.main import MISUSE
-from workbench.cli.tables import show_batch
-from workbench.formats.articles import find_articles, read_articles
+from workbench.cli.main import INTERRUPTED, MISUSE
+from workbench.cli.progress import bar, stopping
+from workbench.formats.archives import count_files, read_archive
 from workbench.formats.bitext import format_for
 from workbench.model.unit import Status
-from workbench.store import open_workspace
-from workbench.store.workspace import Workspace
-from workbench.wiring import Wiring
-from workbench.workflows.import_archive import ImportSummary, import_archive
-from workbench.workflows.translate_articles import TranslationSummary, translate_pending
+from workbench.workflows.drafting import Watch
+from workbench.workflows.export_corpus import export_corpus
+from workbench.workflows.import_archive import import_archive
+
+if TYPE_CHECKING:
+    from workbench.store.workspace import Workspace
 
 status_option = click.option(
     "--status",
     "statuses",
     multiple=True,
-    type=click.Choice([str(status) for status in Status]),
-    help="Only segments of this status; may be given several times. All that have a target "
-    "unless given.",
+    type=click.Choice([str(status) for status in Status if status is not Status.EMPTY]),
+    help="Only segments of this status; may be given several times. Without it all that have a "
+    "target, but for rejected ones.",
 )
 
 
@@ -41,47 +42,20 @@ status_option = click.option(
 @click.argument("paths", nargs=-1, required=True, type=input_path, metavar="PATH...")
 @workspace_option
 def import_command(paths: tuple[Path, ...], *, workspace: str) -> int:
-    """Bring articles (files and folders) into a workspace. What is there already stays."""
-    with open_workspace(workspace) as opened:
-        summary = _import(opened, paths)
-    told = ", ".join(f"{count} {outcome}" for outcome, count in summary.outcomes.items())
-    say(f"{workspace}: {told or 'no article'}")
-    return MISUSE if summary.skipped else 0
+    """Bring articles into a workspace: files, folders, ZIP and TAR archives, or `-`.
 
-
-@click.command("batch")
-@click.argument("archive", nargs=-1, required=True, type=input_path, metavar="ARCHIVE...")
-@workspace_option
-@engine_option
-@glossary_option
-@click.option("--export", "out", type=input_path, help="Write the pairs to this file at the end.")
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def batch_command(
-    archive: tuple[Path, ...],
-    *,
-    workspace: str,
-    engine: str | None,
-    glossary: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> int:
-    """Import, translate and check an archive (files and folders).
-
-    Goes on where an earlier run was stopped, at whatever moment. Text that a person has written
-    is never touched, and a second run does nothing.
+    What is there already stays as it is.
     """
-    wired = wiring(engine=engine, glossary=glossary)
-    with open_workspace(workspace) as opened:
-        imported = _import(opened, archive)
-        translated = _translate(opened, wired)
-        if out:
-            format_for(out).write(opened.units(statuses=_with_target(())), out)
-        counts = opened.counts()
-    if as_json:
-        write_json_line(_summary(imported, translated))
-    else:
-        show_batch(counts, imported, translated, workspace=workspace, out=out)
-    return MISUSE if imported.skipped else 0
+    must_exist(paths)
+    with stopping() as stop, opened(workspace, create=True) as store:
+        with bar("Importing", count_files(paths), unit="files") as advance:
+            watch = Watch(advance, stop.is_set)
+            summary = import_archive(store, read_archive(paths), watch=watch, on_skip=say_skipped)
+        told = ", ".join(f"{count} {outcome}" for outcome, count in summary.outcomes.items())
+        say(f"{store.name}: {told or 'no article'}")
+        if stop.is_set():
+            return INTERRUPTED
+    return MISUSE if summary.skipped else 0
 
 
 @click.command("export")
@@ -90,50 +64,34 @@ def batch_command(
 @format_option
 @status_option
 def export_command(
-    *, workspace: str, out: Path, format_name: str | None, statuses: tuple[str, ...]
+    *, workspace: str, out: Path, format_name: str | None, statuses: Sequence[str]
 ) -> None:
     """Write the aligned pairs of a workspace, whole or not at all."""
-    with open_workspace(workspace, create=False) as opened:
-        units = opened.units(statuses=_with_target(statuses))
-        written = format_for(out, format_name).write(units, out)
+    bitext = format_for(out, format_name)
+    with opened(workspace, create=False) as store:
+        chosen = frozenset(map(Status, statuses))
+        written = export_corpus(store, bitext, out, statuses=chosen, on_skip=say_left_out)
     say(f"{written} pairs written to {out}")
 
 
-def _import(workspace: Workspace, paths: Sequence[Path]) -> ImportSummary:
-    total = sum(1 for _ in find_articles(paths))
-    with watching("Importing", total, unit="articles") as watch:
-        summary = import_archive(
-            workspace, read_articles(paths), progress=lambda: watch.progress(1)
-        )
-    for problem in summary.skipped:
-        say(f"Skipped: {problem.what}")
-    return summary
+def opened(location: str, *, create: bool) -> "Workspace":
+    """Open a workspace as the settings say, and the folder it is made in."""
+    from workbench.store import open_workspace
+
+    if create and "://" not in location:
+        folder_of(Path(location))
+    timeout = wiring().settings.lock_timeout
+    return open_workspace(location, create=create, lock_timeout=timeout)
 
 
-def _translate(workspace: Workspace, wired: Wiring) -> TranslationSummary:
-    waiting = workspace.counts().segments[Status.EMPTY]
-    if not waiting:
-        return TranslationSummary()
-    with watching("Translating", waiting) as watch:
-        return translate_pending(
-            workspace,
-            wired.drafter,
-            articles_per_batch=wired.settings.articles_per_batch,
-            watch=watch,
-        )
+def folder_of(path: Path) -> None:
+    """Make the folder that a file is going to lie in."""
+    from workbench.errors import WorkbenchError
 
-
-def _with_target(statuses: Sequence[str]) -> frozenset[Status]:
-    chosen = frozenset(map(Status, statuses))
-    return chosen or frozenset(Status) - {Status.EMPTY}
-
-
-def _summary(imported: ImportSummary, translated: TranslationSummary) -> dict[str, object]:
-    return {
-        "imported": {str(outcome): count for outcome, count in imported.outcomes.items()},
-        "skipped": [problem.what for problem in imported.skipped],
-        "from_engine": translated.from_engine,
-        "from_memory": translated.from_memory,
-        "findings": translated.findings,
-        "segments_per_second": round(translated.segments_per_second, 2),
-    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkbenchError(
+            f"{path.parent}: the folder cannot be made: {error.strerror or error}",
+            hint="name a place that can be written",
+        ) from error

@@ -9,6 +9,7 @@ from workbench.model.article import Article
 from workbench.store.records import ImportOutcome
 from workbench.store.workspace import Workspace
 from workbench.text.sentences import segments
+from workbench.workflows.drafting import NOBODY, Watch
 
 
 @dataclass(slots=True)
@@ -23,16 +24,22 @@ def import_archive(
     workspace: Workspace,
     articles: Iterable[Article | BadInput],
     *,
-    progress: Callable[[], None] | None = None,
+    watch: Watch = NOBODY,
+    on_skip: Callable[[BadInput], None] = lambda _problem: None,
 ) -> ImportSummary:
-    """Import every article, one transaction each; a file that is no article is only reported."""
+    """Import every article, one transaction each; a file that is no article is only reported.
+
+    Stops before the next article when the watch says so; those before are kept.
+    """
     summary = ImportSummary()
     for article in articles:
         if isinstance(article, BadInput):
             summary.skipped.append(article)
+            on_skip(article)
         else:
             outcome = workspace.add_article(article, segments(article.texts))
             summary.outcomes[outcome] += 1
-        if progress:
-            progress()
+        watch.progress(1)
+        if watch.cancelled():
+            break
     return summary

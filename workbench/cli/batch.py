@@ -1,0 +1,124 @@
+"""`workbench batch`: an archive into a workspace, translated and checked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from workbench.cli.console import (
+    engine_option,
+    glossary_option,
+    input_path,
+    must_exist,
+    say_left_out,
+    wiring,
+    workspace_option,
+    write_json_line,
+)
+from workbench.cli.main import INTERRUPTED, MISUSE
+from workbench.cli.progress import BarFollower, JsonFollower, stopping
+from workbench.cli.tables import show_batch
+from workbench.cli.workspace import folder_of, opened
+from workbench.errors import WorkbenchError
+from workbench.formats.archives import count_files, read_archive
+from workbench.formats.bitext import format_for
+from workbench.wiring import Wiring
+from workbench.workflows.export_corpus import export_corpus
+from workbench.workflows.run_batch import BatchSummary, run_batch
+from workbench.workflows.translate_pending import Plan
+
+
+@click.command("batch")
+@click.argument("archive", nargs=-1, required=True, type=input_path, metavar="ARCHIVE...")
+@workspace_option
+@engine_option
+@glossary_option
+@click.option("--export", "out", type=input_path, help="Write the pairs to this file at the end.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Groups of articles in work at the same time; 2 unless set otherwise.",
+)
+@click.option(
+    "--stop-after",
+    type=click.IntRange(min=1),
+    metavar="SEGMENTS",
+    help="End the run when so many segments are translated and the groups in work are done.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write progress and summary as JSON lines.")
+def batch_command(
+    archive: tuple[Path, ...],
+    *,
+    workspace: str,
+    engine: str | None,
+    glossary: str | None,
+    out: Path | None,
+    workers: int | None,
+    stop_after: int | None,
+    as_json: bool,
+) -> int:
+    """Import, translate and check an archive: files, folders, ZIP and TAR archives.
+
+    Goes on where an earlier run was stopped, at whatever moment. Text that a person has written
+    is never touched, and a second run does nothing.
+    """
+    wired = wiring(engine=engine, glossary=glossary, workers=workers)
+    _check(archive, wired, out, as_json=as_json)
+    plan = Plan(
+        articles_per_batch=wired.settings.articles_per_batch,
+        workers=wired.settings.workers,
+        stop_after=stop_after,
+    )
+    with stopping() as stop, opened(workspace, create=True) as store:
+        follower = JsonFollower(stop) if as_json else BarFollower(stop, count_files(archive))
+        if as_json:
+            write_json_line(_started(archive, workspace, wired))
+        articles = read_archive(archive)
+        summary = run_batch(store, articles, lambda: wired.drafter, plan=plan, follower=follower)
+        if out and not summary.stopped:
+            export_corpus(store, format_for(out), out, on_skip=say_left_out)
+        if as_json:
+            write_json_line(_finished(summary))
+        else:
+            show_batch(store.counts(), summary, workspace=workspace, out=out)
+    if summary.stopped:
+        return INTERRUPTED
+    return MISUSE if summary.imported.skipped else 0
+
+
+def _check(archive: Sequence[Path], wired: Wiring, out: Path | None, *, as_json: bool) -> None:
+    """Find what would end the run hours later: missing paths, glossary, engine, export."""
+    must_exist(archive)
+    wired.require_engine()
+    _ = wired.glossary
+    if out:
+        if as_json and out == Path("-"):
+            raise WorkbenchError(
+                "standard output cannot hold both progress and pairs", hint="--export to a file"
+            )
+        format_for(out)
+        folder_of(out)
+
+
+def _started(archive: Sequence[Path], workspace: str, wired: Wiring) -> dict[str, object]:
+    return {
+        "event": "started",
+        "archive": [str(path) for path in archive],
+        "workspace": workspace,
+        "engine": wired.settings.engine,
+        "glossary": wired.glossary_name,
+    }
+
+
+def _finished(summary: BatchSummary) -> dict[str, object]:
+    translated = summary.translated
+    return {
+        "event": "finished",
+        "stopped": summary.stopped,
+        "imported": {str(name): count for name, count in summary.imported.outcomes.items()},
+        "skipped": len(summary.imported.skipped),
+        "from_engine": translated.from_engine,
+        "from_memory": translated.from_memory,
+        "findings": translated.findings,
+        "segments_per_second": round(translated.segments_per_second, 2),
+    }
