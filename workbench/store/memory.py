@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from workbench.model.unit import Status
 from workbench.store.articles import source_hash
+from workbench.store.editing_schema import memory_units
 from workbench.store.records import ExactMatch
 from workbench.store.rows import chunks
 from workbench.store.schema import segments
@@ -17,11 +18,18 @@ def lookup(connection: Connection, sources: Iterable[str]) -> dict[str, ExactMat
     """Return the newest confirmed or reviewed translation of each source that has one.
 
     Sources are equal when every character is. Retired segments count: a translator stood by
-    them. An empty target is no translation.
+    them. An empty target is no translation. What was imported from files comes after all of these.
     """
     names = {source_hash(source): source for source in sources}
     found: dict[str, ExactMatch] = {}
     for hashes in chunks(names):
+        imported = (
+            select(memory_units.c.source, memory_units.c.target, memory_units.c.translator)
+            .where(memory_units.c.source_hash.in_(hashes), memory_units.c.deleted == 0)
+            .order_by(memory_units.c.changed, memory_units.c.id)
+        )
+        for row in connection.execute(imported):
+            found[row.source] = ExactMatch(row.target, row.translator)
         query = (
             select(segments.c.source, segments.c.target, segments.c.translator)
             .where(segments.c.source_hash.in_(hashes), segments.c.status.in_(_TRUSTED))

@@ -1,6 +1,6 @@
 """Reading segments: one select for the editor's view of them, shared by every subject."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -60,6 +60,11 @@ def segments_of(connection: Connection, article: str) -> list[StoredSegment]:
 
 def chunks(values: Collection[_T]) -> Iterator[Sequence[_T]]:
     """Yield the values in pieces that fit into one statement."""
+    return in_pieces(values)
+
+
+def in_pieces(values: Iterable[_T]) -> Iterator[Sequence[_T]]:
+    """Yield the values in pieces of the same size, never holding more than one."""
     rest = iter(values)
     while piece := tuple(islice(rest, _CHUNK)):
         yield piece

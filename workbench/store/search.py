@@ -45,6 +45,9 @@ class Page:
         return query.limit(self.size).offset((self.number - 1) * self.size)
 
 
+FIRST_PAGE = Page()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A segment with what was looked for, and its places in source and target."""
@@ -72,7 +75,7 @@ class Search:
         *,
         side: Side = Side.BOTH,
         statuses: Collection[Status] = (),
-        page: Page = Page(),
+        page: Page = FIRST_PAGE,
     ) -> tuple[int, list[Found]]:
         """Return how many segments hold every word of the question, and a page of them.
 

@@ -1,0 +1,248 @@
+"""The translation memory as a list to look up, correct and fill.
+
+It has two parts: the segments somebody confirmed (`s812`), and the units imported from files
+(`m7`). A segment's unit is edited in the segment; an imported one in a table of its own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    and_,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from workbench.errors import Conflict, NotFound
+from workbench.model.unit import Status, TranslationUnit
+from workbench.store.articles import source_hash
+from workbench.store.editing_schema import memory_units
+from workbench.store.rows import in_pieces
+from workbench.store.schema import articles, segments
+from workbench.store.search import FIRST_PAGE, Page, Side, holding, needles
+from workbench.store.workspace import Workspace
+from workbench.text.casing import fold, fold_english
+
+TRUSTED = (Status.CONFIRMED, Status.REVIEWED)
+_NAME = re.compile(r"([sm])([0-9]{1,12})")
+_SEGMENT, _IMPORTED = "s", "m"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryUnit:
+    """A source with a translation somebody stood by.
+
+    Attributes:
+        unit: `s` and the segment's key, or `m` and the number of an imported unit.
+        source: Azerbaijani text.
+        target: English text, never empty.
+        article: Article id, or the file it was imported from.
+        translator: Who it is from, or "".
+        status: confirmed or reviewed; confirmed for an imported unit.
+        changed: UTC.
+        version: A change must name it.
+    """
+
+    unit: str
+    source: str
+    target: str
+    article: str
+    translator: str
+    status: Status
+    changed: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryImport:
+    """How many units of a file were new, and how many there already."""
+
+    added: int
+    unchanged: int
+
+
+class MemoryUnits:
+    """The memory of a workspace. Each method is one transaction."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def find(
+        self, question: str = "", side: Side = Side.BOTH, page: Page = FIRST_PAGE
+    ) -> tuple[int, list[MemoryUnit]]:
+        """Return how many units hold every word of the question, and a page, newest first."""
+        with self._workspace.reading() as connection:
+            both = _both(connection, needles(question), side).subquery()
+            total = connection.scalar(select(func.count()).select_from(both)) or 0
+            newest_first = select(both).order_by(both.c.changed.desc(), both.c.number.desc())
+            return total, [_unit(row) for row in connection.execute(page.of(newest_first))]
+
+    def unit(self, name: str) -> MemoryUnit:
+        """Return one unit. Raises NotFound."""
+        part, number = _named(name)
+        with self._workspace.reading() as connection:
+            return _one(connection, part, number)
+
+    def is_segment(self, name: str) -> int | None:
+        """Return the key of the segment the unit is, None for an imported one. Raises NotFound."""
+        part, number = _named(name)
+        return number if part == _SEGMENT else None
+
+    def edit(self, name: str, target: str, *, version: int, user: str) -> MemoryUnit:
+        """Give an imported unit another target.
+
+        Raises:
+            NotFound: There is no such imported unit.
+            Conflict: Somebody else changed it first.
+        """
+        return self._write(name, version, target=target, translator=user)
+
+    def delete(self, name: str, *, version: int) -> None:
+        """Take an imported unit out of the memory. Raises NotFound or Conflict."""
+        self._write(name, version, deleted=1)
+
+    def add(self, units: Iterable[TranslationUnit], origin: str) -> MemoryImport:
+        """Import units with source and target; those that are there already stay as they are.
+
+        Args:
+            units: In any order; all of them are stored, or none.
+            origin: Name of the file.
+        """
+        now = self._workspace.now()
+        added = total = 0
+        with self._workspace.writing() as connection:
+            for piece in in_pieces(units):
+                total += len(piece)
+                rows = [_row(unit, origin, now) for unit in _new(connection, piece)]
+                if rows:
+                    connection.execute(insert(memory_units), rows)
+                added += len(rows)
+        return MemoryImport(added, total - added)
+
+    def _write(self, name: str, version: int, **columns: object) -> MemoryUnit:
+        part, number = _named(name)
+        now = self._workspace.now()
+        if "target" in columns:
+            columns["folded_target"] = fold_english(str(columns["target"]))
+        with self._workspace.writing() as connection:
+            current = _one(connection, _IMPORTED, number if part == _IMPORTED else -1)
+            if current.version != version:
+                raise Conflict(
+                    f"unit {name} was changed: expected version {version}, found {current.version}",
+                    hint="look at the new text, then do it again",
+                )
+            changed = columns | {"version": version + 1, "changed": now}
+            this = memory_units.c.id == number
+            connection.execute(update(memory_units).where(this).values(changed))
+            return current if "deleted" in columns else _one(connection, part, number)
+
+
+def _named(name: str) -> tuple[str, int]:
+    match = _NAME.fullmatch(name)
+    if not match:
+        raise NotFound(f"{name!r} is no unit", hint="units are called s812 or m7")
+    return match[1], int(match[2])
+
+
+def _one(connection: Connection, part: str, number: int) -> MemoryUnit:
+    query = _segments() if part == _SEGMENT else _imported()
+    key = segments.c.key if part == _SEGMENT else memory_units.c.id
+    row = connection.execute(query.where(key == number)).one_or_none()
+    if row is None:
+        raise NotFound(f"there is no unit {part}{number} in the memory", hint="look it up again")
+    return _unit(row)
+
+
+def _segments() -> Select[*tuple[Any, ...]]:
+    """Return the query for what translators confirmed in the workspace itself."""
+    return (
+        select(
+            literal(_SEGMENT).label("part"),
+            segments.c.key.label("number"),
+            *(segments.c[name] for name in ("source", "target")),
+            articles.c.id.label("article"),
+            *(segments.c[name] for name in ("translator", "status", "changed", "version")),
+        )
+        .join_from(segments, articles, segments.c.article == articles.c.ordinal)
+        .where(segments.c.status.in_(TRUSTED), segments.c.target != "")
+    )
+
+
+def _imported() -> Select[*tuple[Any, ...]]:
+    """Return the query for what was imported, with the same columns."""
+    status = literal(Status.CONFIRMED, type_=segments.c.status.type)
+    return select(
+        literal(_IMPORTED).label("part"),
+        memory_units.c.id.label("number"),
+        *(memory_units.c[name] for name in ("source", "target")),
+        memory_units.c.origin.label("article"),
+        memory_units.c.translator,
+        status.label("status"),
+        *(memory_units.c[name] for name in ("changed", "version")),
+    ).where(memory_units.c.deleted == 0)
+
+
+def _both(connection: Connection, wanted: Sequence[str], side: Side) -> CompoundSelect[Any]:
+    own = _segments().where(holding(connection, wanted, side))
+    return own.union_all(_imported().where(_imported_holding(wanted, side)))
+
+
+def _imported_holding(wanted: Sequence[str], side: Side) -> ColumnElement[bool]:
+    """Return the condition that an imported unit holds every needle."""
+    conditions: list[ColumnElement[bool]] = [true()]
+    for needle in wanted:
+        on_source = memory_units.c.folded_source.contains(fold(needle), autoescape=True)
+        on_target = memory_units.c.folded_target.contains(fold_english(needle), autoescape=True)
+        either = {Side.SOURCE: on_source, Side.TARGET: on_target}
+        conditions.append(either.get(side, or_(on_source, on_target)))
+    return and_(*conditions)
+
+
+def _unit(row: Row[*tuple[Any, ...]]) -> MemoryUnit:
+    columns = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    return MemoryUnit(unit=f"{columns.pop('part')}{columns.pop('number')}", **columns)
+
+
+def _new(connection: Connection, piece: Sequence[TranslationUnit]) -> Iterator[TranslationUnit]:
+    """Yield the units that are neither in the memory nor twice in the piece."""
+    names = {source_hash(unit.source) for unit in piece}
+    known: set[tuple[str, str]] = set()
+    for columns, condition in (
+        ((memory_units.c.source, memory_units.c.target), memory_units.c.deleted == 0),
+        ((segments.c.source, segments.c.target), segments.c.status.in_(TRUSTED)),
+    ):
+        hashes = columns[0].table.c.source_hash
+        query = select(*columns).where(hashes.in_(names), condition)
+        known.update((row[0], row[1]) for row in connection.execute(query))
+    for unit in piece:
+        if (unit.source, unit.target) not in known:
+            known.add((unit.source, unit.target))
+            yield unit
+
+
+def _row(unit: TranslationUnit, origin: str, now: datetime) -> dict[str, object]:
+    return {
+        "source": unit.source,
+        "source_hash": source_hash(unit.source),
+        "target": unit.target,
+        "folded_source": fold(unit.source),
+        "folded_target": fold_english(unit.target),
+        "translator": unit.translator,
+        "origin": origin,
+        "version": 1,
+        "changed": now,  # not the file's date: who waits for news asks by this
+        "deleted": 0,
+    }

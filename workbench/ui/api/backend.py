@@ -1,0 +1,104 @@
+"""What every endpoint works with: the workspace, its subjects, and the rules in force."""
+
+import getpass
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+from workbench.errors import WorkbenchError
+from workbench.store.article_list import ArticleList
+from workbench.store.comments import Comments
+from workbench.store.editor_rows import EditorRows
+from workbench.store.jobs import Jobs
+from workbench.store.memory_matches import MemoryMatches
+from workbench.store.memory_units import MemoryUnits
+from workbench.store.presence import Presences
+from workbench.store.search import Search
+from workbench.store.statistics import Statistics
+from workbench.store.users import Users
+from workbench.store.workspace import Workspace
+from workbench.ui.security import Guesses
+from workbench.wiring import Wiring
+
+
+class Backend:
+    """One workspace with everything the browser asks of it. Threads share it.
+
+    Attributes:
+        workspace: The open workspace.
+        local: Whether the server listens on 127.0.0.1 alone.
+    """
+
+    def __init__(self, wiring: Wiring, workspace: Workspace, *, local: bool) -> None:
+        self.workspace = workspace
+        self.local = local
+        self.guesses = Guesses()
+        self._wiring = CurrentWiring(wiring)
+        self.users = Users(workspace)
+        self.articles = ArticleList(workspace)
+        self.rows = EditorRows(workspace)
+        self.comments = Comments(workspace)
+        self.presences = Presences(workspace)
+        self.search = Search(workspace)
+        self.memory = MemoryUnits(workspace)
+        self.matches = MemoryMatches(workspace)
+        self.jobs = Jobs(workspace)
+        self.statistics = Statistics(workspace)
+
+    @property
+    def name(self) -> str:
+        """Return the workspace's name without folder or server."""
+        return self.workspace.name.rpartition("/")[2].partition("?")[0]
+
+    @property
+    def wiring(self) -> Wiring:
+        """Return the wiring with the glossary as its file stands now."""
+        return self._wiring.now()
+
+    @cached_property
+    def owner(self) -> str:
+        """Return who everybody is while there are no accounts: the user of this machine."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):  # a container without a name for its user
+            return "admin"
+
+
+@dataclass
+class CurrentWiring:
+    """The wiring, made anew when the glossary's file has changed.
+
+    A file that cannot be read (any more) leaves the last good glossary in force.
+    """
+
+    wiring: Wiring
+
+    def __post_init__(self) -> None:
+        self._lock = Lock()
+        self._stamp = self._file_stamp()
+
+    def now(self) -> Wiring:
+        """Return the wiring in force."""
+        if self._file_stamp() != self._stamp:
+            with self._lock:
+                self._renew()
+        return self.wiring
+
+    def _renew(self) -> None:
+        stamp = self._file_stamp()
+        if stamp == self._stamp:
+            return
+        fresh = Wiring(self.wiring.settings)
+        self._stamp = stamp
+        try:
+            _ = fresh.matcher
+        except WorkbenchError:
+            return
+        self.wiring = fresh
+
+    def _file_stamp(self) -> tuple[int, int, int] | None:
+        try:
+            stat = self.wiring.settings.glossary_path.stat()
+        except OSError:
+            return None
+        return stat.st_ino, stat.st_size, stat.st_mtime_ns
