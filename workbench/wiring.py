@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from workbench.checks.catalogue import all_checks
 from workbench.checks.check import Check
 from workbench.engines.engine import Engine
-from workbench.errors import BadInput, Problem
+from workbench.errors import BadInput, Problem, WorkbenchError
 from workbench.model.term import Glossary
 from workbench.settings import Settings
 from workbench.terminology.labels import HeadlineLabels
 from workbench.workflows.drafting import Drafter
+from workbench.workflows.translate_pending import Plan
 
 if TYPE_CHECKING:
+    from workbench.store.workspace import Workspace
     from workbench.terminology.matcher import TermMatcher
 
 
@@ -85,3 +87,36 @@ class Wiring:
         """Return engine, labels and checks together."""
         labels = HeadlineLabels(self.glossary)
         return Drafter(self.engine, labels, self.checks, self.glossary_name)
+
+    def plan(self, *, stop_after: int | None = None) -> Plan:
+        """Return how much of a workspace is translated at once, and when to end."""
+        settings = self.settings
+        return Plan(
+            articles_per_batch=settings.articles_per_batch,
+            workers=settings.workers,
+            stop_after=stop_after,
+        )
+
+    def open_workspace(self, location: str | Path, *, create: bool = True) -> "Workspace":
+        """Open a workspace, and make it and the folder of its file if that is asked for.
+
+        Raises WorkspaceError as `workbench.store.open_workspace` does, WorkbenchError when the
+        folder cannot be made.
+        """
+        from workbench.store import open_workspace
+
+        if create and "://" not in str(location):
+            make_folder_of(Path(location))
+        timeout = self.settings.lock_timeout
+        return open_workspace(location, create=create, lock_timeout=timeout)
+
+
+def make_folder_of(path: Path) -> None:
+    """Make the folder that a file is going to lie in. Raises WorkbenchError when it cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkbenchError(
+            f"{path.parent}: the folder cannot be made: {error.strerror or error}",
+            hint="name a place that can be written",
+        ) from error

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -25,9 +24,6 @@ from workbench.workflows.drafting import Watch
 from workbench.workflows.export_corpus import export_corpus
 from workbench.workflows.import_archive import import_archive
 
-if TYPE_CHECKING:
-    from workbench.store.workspace import Workspace
-
 status_option = click.option(
     "--status",
     "statuses",
@@ -47,7 +43,7 @@ def import_command(paths: tuple[Path, ...], *, workspace: str) -> int:
     What is there already stays as it is.
     """
     must_exist(paths)
-    with stopping() as stop, opened(workspace, create=True) as store:
+    with stopping() as stop, wiring().open_workspace(workspace) as store:
         with bar("Importing", count_files(paths), unit="files") as advance:
             watch = Watch(advance, stop.is_set)
             summary = import_archive(store, read_archive(paths), watch=watch, on_skip=say_skipped)
@@ -68,30 +64,7 @@ def export_command(
 ) -> None:
     """Write the aligned pairs of a workspace, whole or not at all."""
     bitext = format_for(out, format_name)
-    with opened(workspace, create=False) as store:
+    with wiring().open_workspace(workspace, create=False) as store:
         chosen = frozenset(map(Status, statuses))
         written = export_corpus(store, bitext, out, statuses=chosen, on_skip=say_left_out)
     say(f"{written} pairs written to {out}")
-
-
-def opened(location: str, *, create: bool) -> "Workspace":
-    """Open a workspace as the settings say, and the folder it is made in."""
-    from workbench.store import open_workspace
-
-    if create and "://" not in location:
-        folder_of(Path(location))
-    timeout = wiring().settings.lock_timeout
-    return open_workspace(location, create=create, lock_timeout=timeout)
-
-
-def folder_of(path: Path) -> None:
-    """Make the folder that a file is going to lie in."""
-    from workbench.errors import WorkbenchError
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorkbenchError(
-            f"{path.parent}: the folder cannot be made: {error.strerror or error}",
-            hint="name a place that can be written",
-        ) from error

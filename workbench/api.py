@@ -1,0 +1,213 @@
+"""The workbench for scripts: what the command line does, as methods of one object."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from workbench.errors import BadInput, WorkbenchError
+from workbench.formats.archives import read_archive
+from workbench.formats.bitext import format_for
+from workbench.formats.skipping import OnSkip
+from workbench.model.article import Article
+from workbench.model.segment import Segment
+from workbench.model.term import TermMatch
+from workbench.model.unit import Status, TranslationUnit
+from workbench.settings import load_settings
+from workbench.text.sentences import segments
+from workbench.wiring import Wiring
+from workbench.workflows.check_corpus import CheckedUnit, check_corpus
+from workbench.workflows.drafting import NOBODY, Draft, Watch
+from workbench.workflows.export_corpus import WORTH_KEEPING, export_corpus
+from workbench.workflows.import_archive import ImportSummary, import_archive
+from workbench.workflows.translate_articles import cut, translate_articles
+from workbench.workflows.translate_pending import TranslationSummary, translate_pending
+
+if TYPE_CHECKING:
+    from workbench.store.workspace import Workspace
+
+
+class Workbench:
+    """A workspace together with an engine, a glossary and the checks.
+
+    Engine and glossary are loaded when they are first needed: who only splits sentences waits
+    for neither. Methods raise WorkbenchError with what happened and, as `hint`, what to do.
+
+    >>> [segment.text for segment in Workbench().segment("Liman açıldı. Qatar gəldi.")]
+    ['Liman açıldı.', 'Qatar gəldi.']
+    """
+
+    def __init__(
+        self,
+        workspace: str | Path | None = None,
+        *,
+        engine: str | Path | None = None,
+        glossary: str | Path | None = None,
+        create: bool = True,
+        **settings: object,
+    ) -> None:
+        """Name the parts; what is left out comes from `workbench.toml` and the environment.
+
+        Args:
+            workspace: SQLite file or PostgreSQL URL; None for work on texts and files alone.
+            engine: Catalogue id, hub id or model folder.
+            glossary: CSV or TBX file.
+            create: Whether an absent workspace is made, and the folder of its file.
+            settings: Any other setting by its name, such as `beam=1` or `threads=2`.
+
+        Raises:
+            WorkbenchError: A setting is unknown or out of range, or the workspace cannot be
+                opened.
+        """
+        named = {"engine": engine, "glossary": glossary}
+        chosen = {name: str(value) for name, value in named.items() if value is not None}
+        self.wiring = Wiring(load_settings(Path(), None, **settings, **chosen))
+        self._workspace: Workspace | None = None
+        if workspace is not None:
+            self._workspace = self.wiring.open_workspace(workspace, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[TranslationUnit]:
+        return self.pairs()
+
+    def close(self) -> None:
+        """Close the workspace; its file can then be copied."""
+        if self._workspace:
+            self._workspace.close()
+
+    @property
+    def workspace(self) -> "Workspace":
+        """Return the store itself, with articles, segments, revisions and post-edits.
+
+        Raises WorkbenchError when no workspace was named.
+        """
+        if self._workspace is None:
+            raise WorkbenchError("no workspace was named", hint='open one: Workbench("news.db")')
+        return self._workspace
+
+    # Texts
+
+    def segment(self, text: str, *, inside_quotations: bool = False) -> list[Segment]:
+        """Return the sentences of a text in which every line is a paragraph, from 0."""
+        return segments(text.split("\n"), inside_quotations=inside_quotations)
+
+    def terms(self, text: str) -> list[TermMatch]:
+        """Return the glossary's terms in a text, in any inflected form, with their places."""
+        return self.wiring.matcher.matches(text)
+
+    def drafts(self, sources: Sequence[str], watch: Watch = NOBODY) -> list[Draft]:
+        """Translate sentences and check the pairs, in order; nothing is stored.
+
+        Raises Cancelled when the watch says so.
+        """
+        return self.wiring.drafter.drafts(sources, watch)
+
+    # Files
+
+    def read_articles(self, *paths: str | Path) -> Iterator[Article | BadInput]:
+        """Yield the articles of files, folders, ZIP and TAR archives, or why a file is none."""
+        return read_archive(map(Path, paths))
+
+    def translate_articles(
+        self, articles: Iterable[Article], watch: Watch = NOBODY
+    ) -> Iterator[TranslationUnit]:
+        """Yield the translated and checked pairs of articles; nothing is stored."""
+        return translate_articles(
+            map(cut, articles),
+            self.wiring.drafter,
+            articles_per_batch=self.wiring.settings.articles_per_batch,
+            watch=watch,
+        )
+
+    def read_pairs(
+        self, path: str | Path, *, format_name: str | None = None, on_skip: OnSkip | None = None
+    ) -> Iterator[TranslationUnit]:
+        """Yield the pairs of a TMX, TSV or JSONL file.
+
+        Raises BadInput, after the last pair, for units that cannot be read, unless `on_skip` is
+        told of them.
+        """
+        return format_for(Path(path), format_name).read(Path(path), on_skip)
+
+    def write_pairs(
+        self, pairs: Iterable[TranslationUnit], path: str | Path, *, format_name: str | None = None
+    ) -> int:
+        """Write pairs to a TMX, TSV or JSONL file, whole or not at all; return how many."""
+        return format_for(Path(path), format_name).write(pairs, Path(path))
+
+    def check(self, pairs: Iterable[TranslationUnit] | None = None) -> Iterator[CheckedUnit]:
+        """Yield pairs with their findings; without an argument, those of the workspace."""
+        return check_corpus(self.pairs() if pairs is None else pairs, self.wiring.checks)
+
+    # The workspace
+
+    def import_articles(
+        self,
+        *paths: str | Path,
+        watch: Watch = NOBODY,
+        on_skip: Callable[[BadInput], None] = lambda _problem: None,
+    ) -> ImportSummary:
+        """Bring articles into the workspace: files, folders, ZIP and TAR archives.
+
+        What is there already stays as it is. Files that are no articles are in the summary, with
+        reasons, and `on_skip` is told of each at once.
+        """
+        articles = self.read_articles(*paths)
+        return import_archive(self.workspace, articles, watch=watch, on_skip=on_skip)
+
+    def translate(
+        self, *, stop_after: int | None = None, watch: Watch = NOBODY
+    ) -> TranslationSummary:
+        """Translate and check every segment that has no target; memory goes before the engine.
+
+        Args:
+            stop_after: Begin nothing more when so many segments are translated.
+            watch: Told of progress from any thread, and asked whether to stop. What is in hand
+                then is finished and kept, and the next call goes on there.
+        """
+        if not self.workspace.counts().segments[Status.EMPTY]:
+            return TranslationSummary()
+        plan = self.wiring.plan(stop_after=stop_after)
+        return translate_pending(self.workspace, self.wiring.drafter, plan, watch)
+
+    def pairs(
+        self, *, statuses: Collection[str] = (), articles: Collection[str] | None = None
+    ) -> Iterator[TranslationUnit]:
+        """Stream the pairs in order of article and place, all of one moment.
+
+        Args:
+            statuses: Such as "confirmed"; without any, all that have a target but for rejected
+                ones.
+            articles: Ids of articles, None for all.
+        """
+        return self.workspace.units(statuses=_statuses(statuses), articles=articles)
+
+    def export(
+        self,
+        path: str | Path,
+        *,
+        statuses: Collection[str] = (),
+        format_name: str | None = None,
+        on_skip: OnSkip | None = None,
+    ) -> int:
+        """Write the pairs to a TMX, TSV or JSONL file, whole or not at all; return how many.
+
+        The format is that of the file's ending unless it is named. `on_skip` is told of pairs
+        that the format cannot hold.
+        """
+        bitext = format_for(Path(path), format_name)
+        chosen = _statuses(statuses)
+        return export_corpus(self.workspace, bitext, Path(path), statuses=chosen, on_skip=on_skip)
+
+
+def _statuses(names: Collection[str]) -> frozenset[Status]:
+    """Return the statuses by their names. Raises WorkbenchError for an unknown one."""
+    try:
+        return frozenset(map(Status, names)) or WORTH_KEEPING
+    except ValueError as error:
+        known = ", ".join(Status)
+        raise WorkbenchError(f"{error}", hint=f"statuses are {known}") from error
