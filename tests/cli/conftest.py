@@ -44,16 +44,17 @@ def workbench(capsys) -> Callable[..., Outcome]:
 
 @pytest.fixture
 def article(tmp_path) -> Path:
-    path = tmp_path / "archive" / "2025" / "terminal.txt"
+    path: Path = tmp_path / "archive" / "2025" / "terminal.txt"
     path.parent.mkdir(parents=True)
     path.write_text(ARTICLE, encoding="utf-8")
     return path
 
 
 @pytest.fixture(scope="session")
-def tiny_model(tmp_path_factory):
+def tiny_model(tmp_path_factory) -> Path:
     """A small model with random weights: what it says is nonsense, everything around it is real."""
-    return build_checkpoint(tmp_path_factory.mktemp("models") / "tiny", "marian")
+    folder: Path = tmp_path_factory.mktemp("models") / "tiny"
+    return build_checkpoint(folder, "marian")
 
 
 @pytest.fixture(autouse=True)

@@ -18,14 +18,14 @@ from workbench.cli.console import (
 from workbench.cli.main import INTERRUPTED, MISUSE
 from workbench.cli.progress import BarFollower, JsonFollower, stopping
 from workbench.cli.tables import show_batch
-from workbench.cli.workspace import folder_of, opened
 from workbench.errors import WorkbenchError
 from workbench.formats.archives import count_files, read_archive
 from workbench.formats.bitext import format_for
-from workbench.wiring import Wiring
+from workbench.model.unit import Status
+from workbench.store.records import Counts
+from workbench.wiring import Wiring, make_folder_of
 from workbench.workflows.export_corpus import export_corpus
 from workbench.workflows.run_batch import BatchSummary, run_batch
-from workbench.workflows.translate_pending import Plan
 
 
 @click.command("batch")
@@ -64,25 +64,23 @@ def batch_command(
     """
     wired = wiring(engine=engine, glossary=glossary, workers=workers)
     _check(archive, wired, out, as_json=as_json)
-    plan = Plan(
-        articles_per_batch=wired.settings.articles_per_batch,
-        workers=wired.settings.workers,
-        stop_after=stop_after,
-    )
-    with stopping() as stop, opened(workspace, create=True) as store:
+    plan = wired.plan(stop_after=stop_after)
+    with stopping() as stop, wired.open_workspace(workspace) as store:
         follower = JsonFollower(stop) if as_json else BarFollower(stop, count_files(archive))
         if as_json:
             write_json_line(_started(archive, workspace, wired))
         articles = read_archive(archive)
         summary = run_batch(store, articles, lambda: wired.drafter, plan=plan, follower=follower)
-        if out and not summary.stopped:
-            export_corpus(store, format_for(out), out, on_skip=say_left_out)
+        exported = None if summary.stopped else out
+        if exported:
+            export_corpus(store, format_for(exported), exported, on_skip=say_left_out)
+        counts = store.counts()
         if as_json:
-            write_json_line(_finished(summary))
+            write_json_line(_finished(counts, summary, exported))
         else:
-            show_batch(store.counts(), summary, workspace=workspace, out=out)
-    if summary.stopped:
-        return INTERRUPTED
+            show_batch(counts, summary, workspace=workspace, out=exported)
+        if stop.is_set():
+            return INTERRUPTED
     return MISUSE if summary.imported.skipped else 0
 
 
@@ -97,7 +95,7 @@ def _check(archive: Sequence[Path], wired: Wiring, out: Path | None, *, as_json:
                 "standard output cannot hold both progress and pairs", hint="--export to a file"
             )
         format_for(out)
-        folder_of(out)
+        make_folder_of(out)
 
 
 def _started(archive: Sequence[Path], workspace: str, wired: Wiring) -> dict[str, object]:
@@ -110,7 +108,7 @@ def _started(archive: Sequence[Path], workspace: str, wired: Wiring) -> dict[str
     }
 
 
-def _finished(summary: BatchSummary) -> dict[str, object]:
+def _finished(counts: Counts, summary: BatchSummary, exported: Path | None) -> dict[str, object]:
     translated = summary.translated
     return {
         "event": "finished",
@@ -121,4 +119,6 @@ def _finished(summary: BatchSummary) -> dict[str, object]:
         "from_memory": translated.from_memory,
         "findings": translated.findings,
         "segments_per_second": round(translated.segments_per_second, 2),
+        "waiting": counts.segments[Status.EMPTY],
+        "exported": str(exported) if exported else None,
     }

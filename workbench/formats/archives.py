@@ -220,9 +220,9 @@ def _read_tar(packed: tarfile.TarFile, entry: tarfile.TarInfo, most: int) -> byt
 
 def _check_size(place: str, size: int) -> None:
     if size > LARGEST_ARTICLE:
-        found = f"found {size / 2**20:.0f}"
+        most = LARGEST_ARTICLE >> 20
         raise _refused(
-            place, f"expected an article of at most {LARGEST_ARTICLE >> 20} MiB, {found}"
+            place, f"expected an article of at most {most} MiB, found {size / 2**20:.1f} MiB"
         )
 
 
