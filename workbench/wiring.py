@@ -16,6 +16,7 @@ from workbench.workflows.drafting import Drafter
 from workbench.workflows.translate_pending import Plan
 
 if TYPE_CHECKING:
+    from workbench.engines.checkpoint import Checkpoint
     from workbench.store.workspace import Workspace
     from workbench.terminology.matcher import TermMatcher
 
@@ -62,20 +63,24 @@ class Wiring:
         """Return the folder of fetched and converted models, None for the user's own."""
         return Path(self.settings.cache) if self.settings.cache else None
 
-    def require_engine(self) -> None:
-        """Raise EngineUnavailable when the engine is unknown or not on this machine."""
-        from workbench.engines.locating import find_local, resolve
+    @cached_property
+    def checkpoint(self) -> "Checkpoint":
+        """Return the engine's model folder, seen to be whole; nothing is loaded yet.
 
-        find_local(resolve(self.settings.engine), cache=self.cache)
+        Raises EngineUnavailable when the engine is unknown, not on this machine or incomplete.
+        """
+        from workbench.engines.locating import locate_checkpoint
+
+        return locate_checkpoint(self.settings.engine, cache=self.cache)
 
     @cached_property
     def engine(self) -> Engine:
-        """Return the engine, loaded."""
-        from workbench.engines.loading import load_engine
+        """Return the engine, loaded. Raises EngineUnavailable when that cannot be done."""
+        from workbench.engines.loading import open_engine
 
         settings = self.settings
-        return load_engine(
-            settings.engine,
+        return open_engine(
+            self.checkpoint,
             runtime=settings.runtime,
             beam=settings.beam,
             threads=settings.cores,

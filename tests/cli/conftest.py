@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkpoints import build_checkpoint
 from workbench.cli.main import run
 
 ARTICLE = """ date 2025-03-04 Bakı limanında yeni terminal tikilir - ŞƏRH
@@ -43,23 +42,14 @@ def workbench(capsys) -> Callable[..., Outcome]:
 
 
 @pytest.fixture
-def article(tmp_path) -> Path:
-    path: Path = tmp_path / "archive" / "2025" / "terminal.txt"
+def article(folder: Path) -> Path:
+    path = folder / "archive" / "2025" / "terminal.txt"
     path.parent.mkdir(parents=True)
     path.write_text(ARTICLE, encoding="utf-8")
     return path
 
 
-@pytest.fixture(scope="session")
-def tiny_model(tmp_path_factory) -> Path:
-    """A small model with random weights: what it says is nonsense, everything around it is real."""
-    folder: Path = tmp_path_factory.mktemp("models") / "tiny"
-    return build_checkpoint(folder, "marian")
-
-
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path, tmp_path_factory, monkeypatch):
-    """No command of a test sees the user's settings or cache."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
-    monkeypatch.delenv("WORKBENCH_ENGINE", raising=False)
+def folder(own_settings: Path) -> Path:
+    """Where the commands of a test are run."""
+    return own_settings

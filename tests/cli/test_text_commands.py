@@ -30,8 +30,8 @@ def test_segment_splits_quotations_when_asked(workbench, article):
     assert len(divided.rows) == len(whole.rows) + 1
 
 
-def test_plain_lines_are_paragraphs_from_zero(workbench, tmp_path):
-    path = tmp_path / "plain.txt"
+def test_plain_lines_are_paragraphs_from_zero(workbench, folder):
+    path = folder / "plain.txt"
     path.write_text(f"\n{PARAGRAPH}\n", encoding="utf-8")
     rows = workbench("segment", path, "--plain").rows
     assert [(row["paragraph"], row["index"]) for row in rows] == [(1, 0), (1, 1)]
@@ -54,10 +54,10 @@ def test_terms_are_found_inflected_with_their_offsets(workbench, article):
     assert all(list(row) == keys for row in rows)
 
 
-def test_terms_of_an_own_glossary(workbench, tmp_path):
-    (tmp_path / "own.csv").write_text("source,target\nliman,harbour\n", encoding="utf-8")
-    (tmp_path / "text.txt").write_text("Yeni limanımız açıldı.\n", encoding="utf-8")
-    rows = workbench("terms", tmp_path / "text.txt", "--plain", "--glossary", "own.csv").rows
+def test_terms_of_an_own_glossary(workbench, folder):
+    (folder / "own.csv").write_text("source,target\nliman,harbour\n", encoding="utf-8")
+    (folder / "text.txt").write_text("Yeni limanımız açıldı.\n", encoding="utf-8")
+    rows = workbench("terms", folder / "text.txt", "--plain", "--glossary", "own.csv").rows
     assert rows == [
         {
             "paragraph": 0,
@@ -71,29 +71,29 @@ def test_terms_of_an_own_glossary(workbench, tmp_path):
     ]
 
 
-def bitext(tmp_path, source, target):
+def bitext(folder, source, target):
     row = {"article": "a", "paragraph": 1, "index": 0, "source": source, "target": target}
-    path = tmp_path / "pairs.jsonl"
+    path = folder / "pairs.jsonl"
     path.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 
 
-def test_check_leaves_with_zero_when_nothing_is_wrong(workbench, tmp_path):
-    path = bitext(tmp_path, "Layihə 2023-cü ildə başlayıb.", "The project started in 2023.")
+def test_check_leaves_with_zero_when_nothing_is_wrong(workbench, folder):
+    path = bitext(folder, "Layihə 2023-cü ildə başlayıb.", "The project started in 2023.")
     outcome = workbench("check", path)
     assert (outcome.status, outcome.out) == (0, "")
     assert "1 pairs checked" in outcome.err
 
 
-def test_check_leaves_with_one_when_there_is_an_error(workbench, tmp_path):
-    path = bitext(tmp_path, "Layihə 2023-cü ildə başlayıb.", "Layihə 2023-cü ildə başlayıb.")
+def test_check_leaves_with_one_when_there_is_an_error(workbench, folder):
+    path = bitext(folder, "Layihə 2023-cü ildə başlayıb.", "Layihə 2023-cü ildə başlayıb.")
     outcome = workbench("check", path)
     assert outcome.status == 1
     assert f"{path}:1: error target-equals-source:" in outcome.out
 
 
-def test_check_as_json_names_place_and_rule(workbench, tmp_path):
-    path = bitext(tmp_path, "Liman  açıldı.", "The port  opened .")
+def test_check_as_json_names_place_and_rule(workbench, folder):
+    path = bitext(folder, "Liman  açıldı.", "The port  opened .")
     rows = workbench("check", path, "--json").rows
     assert {(row["unit"], row["article"], row["paragraph"], row["index"]) for row in rows} == {
         (1, "a", 1, 0)
@@ -103,9 +103,9 @@ def test_check_as_json_names_place_and_rule(workbench, tmp_path):
     assert all(row["message"] and row["message_az"] for row in rows)
 
 
-def test_score_prints_three_figures_with_signatures(workbench, tmp_path):
-    (tmp_path / "hyp").write_text("The port is open.\n", encoding="utf-8")
-    (tmp_path / "ref").write_text("The port is open now.\n", encoding="utf-8")
+def test_score_prints_three_figures_with_signatures(workbench, folder):
+    (folder / "hyp").write_text("The port is open.\n", encoding="utf-8")
+    (folder / "ref").write_text("The port is open now.\n", encoding="utf-8")
     lines = workbench("score", "hyp", "ref").out.splitlines()
     assert [line.split()[0] for line in lines] == ["BLEU", "chrF2++", "TER"]
     assert all("version:" in line for line in lines)
@@ -126,8 +126,8 @@ def test_score_prints_three_figures_with_signatures(workbench, tmp_path):
         (["export", "-w", "absent.db", "--out", "x.tmx"], "absent.db"),
     ],
 )
-def test_wrong_use_is_a_clear_line_and_status_two(workbench, tmp_path, arguments, expected):
-    (tmp_path / "text.txt").write_text("Bir cümlə.\n", encoding="utf-8")
+def test_wrong_use_is_a_clear_line_and_status_two(workbench, folder, arguments, expected):
+    (folder / "text.txt").write_text("Bir cümlə.\n", encoding="utf-8")
     outcome = workbench(*arguments)
     assert outcome.status == 2
     assert outcome.out == ""
@@ -135,9 +135,9 @@ def test_wrong_use_is_a_clear_line_and_status_two(workbench, tmp_path, arguments
     assert "Traceback" not in outcome.err
 
 
-def test_binary_and_empty_files_are_refused_by_name(workbench, tmp_path):
-    (tmp_path / "image.txt").write_bytes(bytes(range(256)) * 4)
-    (tmp_path / "empty.txt").write_bytes(b"")
+def test_binary_and_empty_files_are_refused_by_name(workbench, folder):
+    (folder / "image.txt").write_bytes(bytes(range(256)) * 4)
+    (folder / "empty.txt").write_bytes(b"")
     for name in ("image.txt", "empty.txt"):
         outcome = workbench("segment", name)
         assert outcome.status == 2
