@@ -15,6 +15,7 @@ from workbench.model.unit import Origin, Status
 from workbench.store.comments import open_counts
 from workbench.store.editing_schema import presence
 from workbench.store.presence import EXPIRES, present
+from workbench.store.rows import chunks
 from workbench.store.schema import articles, segments, standing
 from workbench.store.search import FIRST_PAGE, Page, Side, holding, needles
 from workbench.store.workspace import Workspace
@@ -167,28 +168,41 @@ class ArticleList:
             here = (segments.c.article == number) & standing
             connection.execute(update(segments).where(here).values(retired=now))
 
-    def restore(self, number: int) -> None:
-        """Bring a deleted article back as it was; one that is there stays. Raises NotFound."""
+    def restore(self, number: int) -> bool:
+        """Bring a deleted article back as it was; return False for one that is there.
+
+        Raises NotFound.
+        """
         with self._workspace.writing() as connection:
             _known(connection, number)
-            restore(connection, number)
+            here = segments.c.article == number
+            if connection.scalar(select(func.count()).select_from(segments).where(here, standing)):
+                return False
+            last = select(func.max(segments.c.retired)).where(here).scalar_subquery()
+            back = update(segments).where(here, segments.c.retired == last)
+            connection.execute(back.values(retired=None))
+            return True
+
+    def ids(self, numbers: Collection[int]) -> list[str]:
+        """Return the ids of articles, deleted ones too. Raises NotFound for an unknown number."""
+        with self._workspace.reading() as connection:
+            found = {
+                row.ordinal: row.id
+                for piece in chunks(numbers)
+                for row in connection.execute(
+                    select(articles.c.ordinal, articles.c.id).where(articles.c.ordinal.in_(piece))
+                )
+            }
+        for number in numbers:
+            if number not in found:
+                raise _unknown(number)
+        return [found[number] for number in numbers]
 
 
 WORDS = func.length(segments.c.source) - func.length(func.replace(segments.c.source, " ", "")) + 1
 """Words of a source, counted by the spaces between them."""
 
 _FINDINGS = func.json_array_length(segments.c.findings)
-
-
-def restore(connection: Connection, number: int) -> None:
-    """Put the segments back that left last, together, if the article holds none."""
-    here = segments.c.article == number
-    if connection.scalar(select(func.count()).select_from(segments).where(here, standing)):
-        return
-    last = select(func.max(segments.c.retired)).where(here).scalar_subquery()
-    connection.execute(
-        update(segments).where(here, segments.c.retired == last).values(retired=None)
-    )
 
 
 def _conditions(
@@ -301,7 +315,11 @@ def _parts(lines: Collection[int], *, deleted: bool) -> Select[*tuple[Any, ...]]
 
 def _known(connection: Connection, number: int) -> None:
     if not connection.scalar(select(func.count()).where(articles.c.ordinal == number)):
-        raise NotFound(f"there is no article {number}", hint="look at the list of articles")
+        raise _unknown(number)
+
+
+def _unknown(number: int) -> NotFound:
+    return NotFound(f"there is no article {number}", hint="look at the list of articles")
 
 
 def _count(connection: Connection, condition: ColumnElement[bool]) -> int:

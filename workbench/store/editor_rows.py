@@ -12,7 +12,7 @@ from workbench.model.article import Article
 from workbench.model.unit import Status
 from workbench.store.articles import source_hash
 from workbench.store.comments import open_counts
-from workbench.store.editing_schema import ignored
+from workbench.store.editing_schema import comments, ignored
 from workbench.store.records import StoredSegment
 from workbench.store.rows import PLACE, as_stored, chunks, stored
 from workbench.store.schema import articles, segments, standing
@@ -99,8 +99,12 @@ class EditorRows:
             return dressed(connection, [found[key] for key in keys])
 
     def changed(self, number: int, since: datetime) -> list[EditorRow]:
-        """Return the segments of an article that changed at that moment or later."""
-        query = stored(segments.c.article == number, standing, segments.c.changed >= since)
+        """Return the segments that changed, or were commented on, at that moment or later."""
+        commented = select(comments.c.segment).where(
+            (comments.c.when >= since) | (comments.c.resolved >= since)
+        )
+        is_new = (segments.c.changed >= since) | segments.c.key.in_(commented)
+        query = stored(segments.c.article == number, standing, is_new)
         with self._workspace.reading() as connection:
             return dressed(connection, list(as_stored(connection, query.order_by(*PLACE))))
 
@@ -152,13 +156,13 @@ def dressed(connection: Connection, found: Sequence[StoredSegment]) -> list[Edit
     """Return segments with their comments, repeats and reasons."""
     keys = [one.key for one in found]
     hashes = {one.key: source_hash(one.source) for one in found}
-    comments = open_counts(connection, keys)
+    remarks = open_counts(connection, keys)
     repeats = _repeat_counts(connection, set(hashes.values()))
     reasons = _reasons(connection, keys)
     return [
         EditorRow(
             segment=one,
-            comments=comments.get(one.key, 0),
+            comments=remarks.get(one.key, 0),
             repeats=repeats.get(hashes[one.key], 0) - _counts_itself(one),
             reasons=reasons[one.key],
         )

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, update
 
+from workbench.errors import NotFound
 from workbench.model.finding import Finding
 from workbench.store import changes, targets
 from workbench.store.columns import worst
@@ -16,7 +18,7 @@ from workbench.store.rows import segment
 from workbench.store.schema import segments
 from workbench.store.workspace import Workspace
 
-Write = Callable[[Connection, PostEdit], StoredSegment]
+Write = Callable[[Connection, PostEdit, datetime], StoredSegment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +57,22 @@ class PostEdits:
         self._workspace = workspace
 
     def save(self, save: Save) -> Saved:
-        """Save a post-edit. Raises Conflict or NotFound; nothing was written then."""
-        now = self._workspace.now()
+        """Save a post-edit.
+
+        Raises:
+            Conflict: Somebody else saved first; nothing was written.
+            NotFound: There is no such segment, or it has left its article.
+        """
         return self._once(
-            save, lambda connection, edit: targets.save_post_edit(connection, save.key, edit, now)
+            save,
+            lambda connection, edit, now: targets.save_post_edit(connection, save.key, edit, now),
         )
 
     def revert(self, save: Save, number: int) -> Saved:
-        """Save the text of an older revision. Raises Conflict or NotFound."""
-        now = self._workspace.now()
+        """Save the text of an older revision. Raises as `save` does."""
         return self._once(
             save,
-            lambda connection, edit: targets.revert(
+            lambda connection, edit, now: targets.revert(
                 connection, save.key, edit, number=number, now=now
             ),
         )
@@ -86,8 +92,8 @@ class PostEdits:
         Raises:
             Conflict: The repeated segment has another version.
         """
-        now = self._workspace.now()
         with self._workspace.writing() as connection:
+            now = self._workspace.now()
             if changes.made(connection, save.change_id):
                 return [key for key in edits if keys is None or key in keys]
             one = targets.seen(connection, save.key, save.edit)
@@ -120,19 +126,35 @@ class PostEdits:
                     .values(findings=findings, severity=worst(open_ones), glossary=glossary)
                 )
 
+    def was_made(self, change_id: str) -> bool:
+        """Return whether the change of this name has been made."""
+        with self._workspace.reading() as connection:
+            return changes.made(connection, change_id) is not None
+
     def _once(self, save: Save, write: Write) -> Saved:
-        now = self._workspace.now()
         with self._workspace.writing() as connection:
+            now = self._workspace.now()  # not before it is our turn: who waits for news asks by it
+            current = segment(connection, save.key)
             if changes.made(connection, save.change_id):
-                return Saved(segment(connection, save.key), replayed=True)
-            written = write(connection, _following(connection, save))
-            _keep_reasons(connection, save, self._workspace)
+                return Saved(current, replayed=True)
+            _stands(current)
+            written = write(connection, _following(connection, save), now)
+            _keep_reasons(connection, save, now)
             if save.remark:
                 kind = CommentKind.REVIEW
                 user, remark = save.edit.user, save.remark
                 insert_comment(connection, save.key, user, remark, now=now, kind=kind)
             changes.record(connection, save.change_id, save.key, version=written.version, now=now)
             return Saved(written)
+
+
+def _stands(current: StoredSegment) -> None:
+    if current.retired is not None:
+        raise NotFound(
+            f"segment {current.key} stands in its article no more: it was split or merged, or the "
+            "article was deleted or read anew",
+            hint="keep your text, load the article again and put it in there",
+        )
 
 
 def _following(connection: Connection, save: Save) -> PostEdit:
@@ -143,7 +165,7 @@ def _following(connection: Connection, save: Save) -> PostEdit:
     return replace(save.edit, version=own)
 
 
-def _keep_reasons(connection: Connection, save: Save, workspace: Workspace) -> None:
+def _keep_reasons(connection: Connection, save: Save, now: datetime) -> None:
     """Keep the reasons of what is accepted now, and forget those of what is no longer."""
     this = ignored.c.segment == save.key
     connection.execute(delete(ignored).where(this, ignored.c.check_id.not_in(save.edit.accepted)))
@@ -153,5 +175,4 @@ def _keep_reasons(connection: Connection, save: Save, workspace: Workspace) -> N
         for check_id, reason in save.reasons.items()
     ]
     if rows:
-        now = workspace.now()
         connection.execute(insert(ignored), [row | {"when": now} for row in rows])

@@ -13,7 +13,15 @@ from starlette.staticfiles import StaticFiles
 from workbench.errors import WorkbenchError
 from workbench.store import open_workspace
 from workbench.store.users import Users
-from workbench.ui.api import sessions
+from workbench.ui.api import (
+    arrangement,
+    articles,
+    comments,
+    presence,
+    searching,
+    segments,
+    sessions,
+)
 from workbench.ui.api.access import Person, person_of
 from workbench.ui.api.backend import Backend
 from workbench.ui.api.errors import install_errors
@@ -22,7 +30,10 @@ from workbench.wiring import Wiring
 
 STATIC = Path(__file__).parent / "static"
 SESSION_SECONDS = 14 * 24 * 3600
-_ROUTERS: tuple[APIRouter, ...] = (sessions.router,)
+_ROUTERS: tuple[APIRouter, ...] = tuple(
+    part.router
+    for part in (sessions, articles, segments, arrangement, comments, searching, presence)
+)
 
 
 def create_app(

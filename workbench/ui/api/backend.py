@@ -19,6 +19,7 @@ from workbench.store.users import Users
 from workbench.store.workspace import Workspace
 from workbench.ui.security import Guesses
 from workbench.wiring import Wiring
+from workbench.workflows.post_edit import Desk
 
 
 class Backend:
@@ -54,6 +55,12 @@ class Backend:
     def wiring(self) -> Wiring:
         """Return the wiring with the glossary as its file stands now."""
         return self._wiring.now()
+
+    @property
+    def desk(self) -> Desk:
+        """Return what changes of a segment need, with the rules in force."""
+        wiring = self.wiring
+        return Desk(self.workspace, wiring.checks, wiring.glossary_name)
 
     @cached_property
     def owner(self) -> str:

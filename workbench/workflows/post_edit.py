@@ -1,0 +1,298 @@
+"""What people do to a segment: type, confirm, review, ignore a finding, go back, propagate."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from workbench.checks.catalogue import find
+from workbench.checks.check import Check
+from workbench.errors import NotFound, Refused
+from workbench.model.finding import Finding, Pair, Severity
+from workbench.model.unit import Origin, Status
+from workbench.store.editor_rows import EditorRows
+from workbench.store.post_edits import PostEdits, Save
+from workbench.store.records import PostEdit, StoredSegment
+from workbench.store.workspace import Workspace
+
+CONFIRMED_WITH_ERROR = "confirmed with error"
+"""The reason that is recorded when somebody confirms in spite of an error."""
+
+_FINISHED = (Status.CONFIRMED, Status.REVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every change of a segment needs: the workspace, and the rules it is judged by.
+
+    Attributes:
+        workspace: Where it is saved.
+        checks: The rules.
+        glossary: `name@version` of the glossary behind them.
+    """
+
+    workspace: Workspace
+    checks: tuple[Check, ...]
+    glossary: str
+
+    def findings(self, source: str, target: str) -> tuple[Finding, ...]:
+        """Return what the rules object to in a pair."""
+        return find(Pair(source, target), self.checks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Who wants to change which segment.
+
+    Attributes:
+        key: The segment.
+        version: As the person saw it.
+        user: Who it is.
+        change_id: The browser's name for the change, "" for none.
+        follows: Own earlier saves nobody answered.
+    """
+
+    key: int
+    version: int
+    user: str
+    change_id: str = ""
+    follows: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What a person typed.
+
+    Attributes:
+        target: English text.
+        confirms: Whether it is finished; otherwise it is a draft.
+        origin: What the text began as.
+        match_percent: How near the memory match was that it began as.
+        seconds: Time spent since the last save.
+        keys_pressed: Keys pressed since the last save.
+        with_errors: Whether errors that were shown before are accepted.
+    """
+
+    target: str
+    confirms: bool
+    origin: Origin = Origin.HUMAN
+    match_percent: int | None = None
+    seconds: float = 0.0
+    keys_pressed: int = 0
+    with_errors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The segment as it stands after a change.
+
+    Attributes:
+        segment: The segment.
+        held_back: Whether a confirm became a draft because of an error.
+        replayed: Whether the change had been made before.
+    """
+
+    segment: StoredSegment
+    held_back: bool = False
+    replayed: bool = False
+
+
+def save_target(desk: Desk, wish: Wish, typed: Typed) -> Outcome:
+    """Save what a person typed.
+
+    A confirm with an error that nobody accepted is saved as a draft and held back, unless the
+    person has seen the error and insists. A text that is there already changes nothing: neither
+    does it make a draft of what is confirmed, nor a confirmed segment of a reviewed one.
+
+    Raises:
+        Conflict: Somebody else saved first; nothing was written.
+        NotFound: There is no such segment, or it has left its article.
+    """
+    current = desk.workspace.segment(wish.key)
+    findings = desk.findings(current.source, typed.target)
+    accepted = still_accepted(current, findings)
+    errors = _open_errors(findings, accepted) if typed.confirms else []
+    held_back = bool(errors) and not typed.with_errors
+    reasons = {} if held_back else dict.fromkeys(errors, CONFIRMED_WITH_ERROR)
+    status = Status.CONFIRMED if typed.confirms and not held_back else Status.DRAFT
+    if not reasons and _is_there(current, typed, status):
+        made = PostEdits(desk.workspace).was_made(wish.change_id)
+        return Outcome(current, held_back, replayed=made)
+    edit = PostEdit(
+        target=typed.target,
+        status=status,
+        version=wish.version,
+        user=wish.user,
+        seconds=typed.seconds,
+        keys_pressed=typed.keys_pressed,
+        origin=typed.origin,
+        findings=findings,
+        accepted=(*accepted, *reasons),
+        glossary=desk.glossary,
+        match_percent=typed.match_percent,
+    )
+    return replace(_saved(desk, wish, edit, reasons=reasons), held_back=held_back)
+
+
+def review(desk: Desk, wish: Wish, *, accepts: bool, comment: str = "") -> Outcome:
+    """Accept a confirmed segment, or return it with a comment.
+
+    Raises:
+        Refused: It is not confirmed, or returned without a word.
+        Conflict: Somebody else saved first; nothing was written.
+    """
+    current = desk.workspace.segment(wish.key)
+    if PostEdits(desk.workspace).was_made(wish.change_id):
+        return Outcome(current, replayed=True)
+    if current.status not in _FINISHED:
+        raise Refused(
+            f"segment {wish.key} is {current.status}; only confirmed segments are reviewed",
+            hint="wait until its translator has confirmed it",
+        )
+    if not accepts and not comment.strip():
+        raise Refused("a segment is returned with a comment", hint="say what is wrong")
+    status = Status.REVIEWED if accepts else Status.REJECTED
+    edit = replace(_unchanged(desk, current, wish), status=status)
+    return _saved(desk, wish, edit, remark=comment.strip())
+
+
+def ignore(
+    desk: Desk, wish: Wish, check_id: str, *, reason: str = "", undo: bool = False
+) -> Outcome:
+    """Accept the findings of a check in this segment, or take that back.
+
+    Raises:
+        Refused: The check found nothing here.
+        Conflict: Somebody else saved first; nothing was written.
+    """
+    current = desk.workspace.segment(wish.key)
+    if PostEdits(desk.workspace).was_made(wish.change_id):
+        return Outcome(current, replayed=True)
+    if check_id not in {finding.check_id for finding in current.findings}:
+        raise Refused(
+            f"the check {check_id!r} found nothing in segment {wish.key}",
+            hint="load the segment again",
+        )
+    others = tuple(one for one in current.accepted if one != check_id)
+    edit = _unchanged(desk, current, wish)
+    edit = replace(edit, accepted=others if undo else (*others, check_id))
+    return _saved(desk, wish, edit, reasons={} if undo else {check_id: reason})
+
+
+def revert(desk: Desk, wish: Wish, number: int) -> Outcome:
+    """Bring the text of an older revision back, as a draft.
+
+    Raises:
+        NotFound: There is no such revision.
+        Conflict: Somebody else saved first; nothing was written.
+    """
+    workspace = desk.workspace
+    current = workspace.segment(wish.key)
+    old = next((one for one in workspace.revisions(wish.key) if one.number == number), None)
+    if old is None:
+        raise NotFound(f"segment {wish.key} has no revision {number}", hint="load its history")
+    findings = desk.findings(current.source, old.target)
+    edit = PostEdit(
+        target=old.target,
+        status=Status.DRAFT,
+        version=wish.version,
+        user=wish.user,
+        findings=findings,
+        accepted=still_accepted(current, findings),
+        glossary=desk.glossary,
+        match_percent=old.match_percent,
+    )
+    saved = PostEdits(workspace).revert(_as_save(wish, edit), number)
+    return Outcome(saved.segment, replayed=saved.replayed)
+
+
+def propagate(desk: Desk, wish: Wish, keys: Collection[int] | None = None) -> list[int]:
+    """Give the target to unconfirmed segments with the very same source; return their keys.
+
+    They become drafts of origin memory. Confirmed, reviewed and rejected ones are left alone.
+
+    Args:
+        desk: Where it is done.
+        wish: Names the segment that is repeated.
+        keys: Only these, None for all.
+
+    Raises:
+        Conflict: Somebody else changed the repeated segment.
+    """
+    current = desk.workspace.segment(wish.key)
+    edit = PostEdit(
+        target=current.target,
+        status=Status.DRAFT,
+        version=wish.version,
+        user=wish.user,
+        origin=Origin.MEMORY,
+        findings=desk.findings(current.source, current.target),
+        glossary=desk.glossary,
+        match_percent=100,
+    )
+    repeats = EditorRows(desk.workspace).repeats(wish.key)
+    edits = {repeat.key: edit for repeat, _ in repeats}
+    return PostEdits(desk.workspace).propagate(_as_save(wish, edit), keys, edits)
+
+
+def check_article(desk: Desk, segments: Sequence[StoredSegment]) -> None:
+    """Compute the findings of segments anew; texts, versions and statuses stay."""
+    found = {
+        one.key: (one.version, desk.findings(one.source, one.target))
+        for one in segments
+        if one.target or one.status.is_human
+    }
+    PostEdits(desk.workspace).renew_findings(found, desk.glossary)
+
+
+def still_accepted(current: StoredSegment, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the accepted checks that object to nothing but what they objected to before."""
+    before = {(one.check_id, one.message) for one in current.findings}
+    fresh = {one.check_id for one in findings if (one.check_id, one.message) not in before}
+    found = {one.check_id for one in findings}
+    return tuple(one for one in current.accepted if one in found and one not in fresh)
+
+
+def _open_errors(findings: Sequence[Finding], accepted: Collection[str]) -> list[str]:
+    errors = (one.check_id for one in findings if one.severity is Severity.ERROR)
+    return [check_id for check_id in dict.fromkeys(errors) if check_id not in accepted]
+
+
+def _is_there(current: StoredSegment, typed: Typed, status: Status) -> bool:
+    """Return whether a save would bring neither text nor a later status."""
+    if typed.target != current.target or current.retired is not None:
+        return False
+    if status is Status.CONFIRMED:
+        return current.status in _FINISHED
+    return not typed.confirms or current.status.is_human
+
+
+def _unchanged(desk: Desk, current: StoredSegment, wish: Wish) -> PostEdit:
+    """Return an edit that leaves text and findings as they are; a machine's becomes a draft."""
+    return PostEdit(
+        target=current.target,
+        status=current.status if current.status.is_human else Status.DRAFT,
+        version=wish.version,
+        user=wish.user,
+        origin=current.origin or Origin.HUMAN,
+        findings=current.findings,
+        accepted=current.accepted,
+        glossary=current.glossary or desk.glossary,
+        match_percent=current.match_percent,
+    )
+
+
+def _saved(
+    desk: Desk,
+    wish: Wish,
+    edit: PostEdit,
+    *,
+    reasons: Mapping[str, str] = MappingProxyType({}),
+    remark: str = "",
+) -> Outcome:
+    save = replace(_as_save(wish, edit), reasons=reasons, remark=remark)
+    saved = PostEdits(desk.workspace).save(save)
+    return Outcome(saved.segment, replayed=saved.replayed)
+
+
+def _as_save(wish: Wish, edit: PostEdit) -> Save:
+    return Save(key=wish.key, edit=edit, change_id=wish.change_id, follows=wish.follows)
