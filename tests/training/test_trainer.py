@@ -17,7 +17,7 @@ from workbench.training.export import export_model
 from workbench.training.objective import expected_alignment
 from workbench.training.recipe import RecipeFile
 from workbench.training.run_folder import RunFolder
-from workbench.training.trainer import Limits, Trainer
+from workbench.training.trainer import Limits, Material, Trainer
 from workbench.training.validation import Validation
 from workbench.workflows.train_model import align_pieces
 
@@ -32,7 +32,10 @@ def new_trainer(tmp_path, recipe, pieces, encoded, table, corpus):
     def make(name="run"):
         validation = Validation([corpus], pieces)
         return Trainer(
-            recipe, pieces, [encoded], tmp_path / name, table=table, validation=validation
+            recipe,
+            Material(pieces, [encoded], table),
+            tmp_path / name,
+            validation=validation,
         )
 
     return make
@@ -95,7 +98,7 @@ def test_a_checkpoint_of_another_recipe_is_refused(new_trainer, recipe, pieces, 
     trainer.run(Limits(steps=1))
     deeper = replace(recipe, encoder_layers=3)
     with pytest.raises(WorkbenchError, match="another recipe"):
-        Trainer(deeper, pieces, [encoded], trainer.folder)
+        Trainer(deeper, Material(pieces, [encoded]), trainer.folder)
 
 
 def test_expected_alignment_rows_are_distributions_or_nothing(table, encoded):

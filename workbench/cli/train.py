@@ -1,5 +1,7 @@
 """`workbench train`: a model from bitexts."""
 
+import tempfile
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from workbench.formats.pairs import read_pairs
 from workbench.settings import load_settings, shipped
 from workbench.training.export import export_model
 from workbench.training.recipe import read_recipe
+from workbench.training.team import ProcessTeam, Team
 from workbench.training.trainer import Limits
 from workbench.training.training_log import LogLine
 from workbench.wiring import Wiring
@@ -30,6 +33,7 @@ STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 @click.option("--validation-steps", type=int, default=2000, show_default=True)
 @click.option("--patience", type=int, help="Stop after so many validations without a better score.")
 @click.option("--threads", type=int, help="Processor cores to use.")
+@click.option("--processes", type=click.IntRange(1), default=1, help="Train in several processes.")
 @click.option("--export", "out", type=input_path, help="Write the model to this folder at the end.")
 def train_command(
     folder: Path,
@@ -43,6 +47,7 @@ def train_command(
     validation_steps: int,
     patience: int | None,
     threads: int | None,
+    processes: int,
     out: Path | None,
 ) -> None:
     """Train in FOLDER, or go on with the run that was stopped there.
@@ -57,19 +62,57 @@ def train_command(
         validation_steps=validation_steps,
         patience=patience,
     )
-    if steps != 0:
-        _use_threads(threads)
-        train_model(
-            read_recipe(recipe),
-            folder,
-            sources=Sources(
-                partial(_find, data), read_pairs, Wiring(load_settings(glossary=glossary)).matcher
-            ),
-            limits=limits,
-            report=Report(say, _show),
-        )
+    order = Order(folder, recipe, data, glossary, limits, threads, processes)
+    if steps != 0 and processes == 1:
+        order.train(Team())
+    elif steps != 0:
+        _train_together(order)
     if out:
         say(f"model written to {export_model(folder, out)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for, in a form that can be handed to another process."""
+
+    folder: Path
+    recipe: Path
+    data: Path
+    glossary: str | None
+    limits: Limits
+    threads: int | None
+    processes: int
+
+    def train(self, team: Team) -> None:
+        """Train as a member of a team; its leader alone speaks."""
+        _use_threads(self.threads)
+        matcher = Wiring(load_settings(glossary=self.glossary)).matcher
+        train_model(
+            read_recipe(self.recipe),
+            self.folder,
+            sources=Sources(partial(_find, self.data), read_pairs, matcher),
+            limits=self.limits,
+            report=Report(say, _show) if team.leads else Report(_keep_quiet, _keep_quiet),
+            team=team,
+        )
+
+
+def _train_together(order: Order) -> None:
+    """Train in several processes; when one of them fails, all of them end."""
+    from torch.multiprocessing.spawn import start_processes
+
+    order.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as meeting_place:
+        arguments = (order, Path(meeting_place) / "team")
+        start_processes(_train_as_member, arguments, order.processes, start_method="spawn")
+
+
+def _train_as_member(rank: int, order: Order, meeting_point: Path) -> None:
+    order.train(ProcessTeam(rank, order.processes, meeting_point))
+
+
+def _keep_quiet(_message: object) -> None:
+    """Leave the talking to the leader."""
 
 
 def _use_threads(threads: int | None) -> None:

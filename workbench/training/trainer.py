@@ -14,6 +14,7 @@ from workbench.training.network import new_network
 from workbench.training.objective import BatchTensors, batch_loss, tensors
 from workbench.training.pieces import Pieces
 from workbench.training.recipe import Recipe
+from workbench.training.team import Team
 from workbench.training.training_log import LogLine, TrainingLog
 from workbench.training.validation import Score, Validation
 
@@ -60,6 +61,15 @@ class Position:
     since_best: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a run reads: the vocabulary, the encoded bitexts, and which pieces belong together."""
+
+    pieces: Pieces
+    corpora: Sequence[EncodedCorpus]
+    table: TranslationTable | None = None
+
+
 class Trainer:
     """A run in a folder: made from a recipe, or taken up where its last checkpoint left it.
 
@@ -70,25 +80,25 @@ class Trainer:
     def __init__(
         self,
         recipe: Recipe,
-        pieces: Pieces,
-        corpora: Sequence[EncodedCorpus],
+        material: Material,
         folder: Path,
         *,
-        table: TranslationTable | None = None,
         validation: Validation | None = None,
+        team: Team | None = None,
     ) -> None:
         import torch
 
         self.recipe = recipe
-        self.pieces = pieces
+        self.pieces = material.pieces
         self.folder = folder
         self.position = Position()
-        self._mixture = Mixture(corpora, recipe)
-        self._table = table if recipe.alignment_weight else None
+        self.team = team or Team()
+        self._mixture = Mixture(material.corpora, recipe, rank=self.team.rank, size=self.team.size)
+        self._table = material.table if recipe.alignment_weight else None
         self._validation = validation
         self._log = TrainingLog(folder / "log.csv")
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.network = new_network(recipe, pieces).to(self._device)
+        self.network = new_network(recipe, material.pieces).to(self._device)
         self.averaged = copy.deepcopy(self.network).eval()
         self._optimizer = torch.optim.AdamW(
             self.network.parameters(),
@@ -135,31 +145,38 @@ class Trainer:
             where.round, where.batch = number, place
             if sitting.is_over():
                 break
-            sitting.record(
-                self._step(tensors(batch, self._table, self.pieces.pad), limits, sitting.first_step)
+            learnt = self._learn(tensors(batch, self._table, self.pieces.pad))
+            sitting.agreed = self.team.agree(
+                self.network.parameters(), stop=sitting.wants_to_stop()
             )
+            self._move(self.learning_rate(where.step, limits, sitting.first_step))
+            sitting.record(*learnt)
         sitting.close()
         return self.position
 
-    def _step(self, batch: BatchTensors, limits: Limits, first_step: int) -> tuple[float, int]:
-        """Learn from one batch; return its cross entropy and its target pieces."""
+    def _learn(self, batch: BatchTensors) -> tuple[float, int]:
+        """Compute the gradients of a batch; return its cross entropy and its target pieces."""
         import torch
 
-        step = self.position.step
-        torch.manual_seed(self.recipe.seed * 1_000_003 + step)
-        for group in self._optimizer.param_groups:
-            group["lr"] = self.learning_rate(step, limits, first_step)
+        member = self.position.step * self.team.size + self.team.rank
+        torch.manual_seed(self.recipe.seed * 1_000_003 + member)
         self.network.train()
         moved = BatchTensors(*(getattr(batch, name).to(self._device) for name in batch.__slots__))
         loss = batch_loss(self.network, moved, self.recipe, self.pieces.pad)
         self._optimizer.zero_grad(set_to_none=True)
         loss.total.backward()
+        return loss.cross_entropy, loss.tokens
+
+    def _move(self, learning_rate: float) -> None:
+        """Take one step along the gradients."""
+        import torch
+
+        for group in self._optimizer.param_groups:
+            group["lr"] = learning_rate
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
         self._optimizer.step()
         self._average()
         self.position.step += 1
-        self.position.tokens += loss.tokens
-        return loss.cross_entropy, loss.tokens
 
     def learning_rate(self, step: int, limits: Limits, first_step: int) -> float:
         """Return the rate of a step: linear growth, then level, then down if cooling."""
@@ -198,27 +215,40 @@ class _Sitting:
         self._limits = limits
         self._progress = progress
         self.first_step = trainer.position.step
+        self.agreed = False
         self._began = self._saved = self._logged = time.monotonic()
         self._loss_sum = 0.0
         self._tokens = 0
 
     def is_over(self) -> bool:
-        """Return whether a limit has been reached."""
+        """Return whether the last step is done, or the team has agreed to stop."""
         limits, where = self._limits, self._trainer.position
+        alone = self._trainer.team.size == 1
         return (
-            (limits.steps is not None and where.step >= limits.steps)
-            or (limits.minutes is not None and time.monotonic() - self._began > limits.minutes * 60)
+            self.agreed
+            or (alone and self.wants_to_stop())
+            or (limits.steps is not None and where.step >= limits.steps)
             or (limits.cool_down is not None and where.step - self.first_step >= limits.cool_down)
-            or (limits.patience is not None and where.since_best >= limits.patience)
         )
 
-    def record(self, outcome: tuple[float, int]) -> None:
+    def wants_to_stop(self) -> bool:
+        """Return whether the time is up or the scores have stopped rising, which each may see."""
+        limits, where = self._limits, self._trainer.position
+        return (
+            limits.minutes is not None and time.monotonic() - self._began > limits.minutes * 60
+        ) or (limits.patience is not None and where.since_best >= limits.patience)
+
+    def record(self, loss: float, tokens: int) -> None:
         """Count a step; log, validate and save when it is time."""
-        loss, tokens = outcome
+        where, team = self._trainer.position, self._trainer.team
         self._loss_sum += loss * tokens
-        self._tokens += tokens
-        self._trainer.position.batch += 1
-        step = self._trainer.position.step
+        self._tokens += tokens * team.size
+        where.tokens += tokens * team.size
+        where.batch += team.size
+        if team.leads:
+            self._report(where.step)
+
+    def _report(self, step: int) -> None:
         due = step % self._limits.validation_steps == 0
         if due or step % LOG_EVERY == 0:
             self._write(self._trainer.validate() if due else [])
@@ -227,6 +257,8 @@ class _Sitting:
 
     def close(self) -> None:
         """Save at the end of the sitting, and validate what a cool-down made."""
+        if not self._trainer.team.leads:
+            return
         if self._limits.cool_down is not None:
             self._write(self._trainer.validate())
         self._save()
@@ -243,7 +275,7 @@ class _Sitting:
             step=where.step,
             minutes=round(where.seconds / 60, 2),
             tokens=where.tokens,
-            loss=round(self._loss_sum / max(1, self._tokens), 4),
+            loss=round(self._loss_sum * self._trainer.team.size / max(1, self._tokens), 4),
             learning_rate=self._trainer.learning_rate(where.step, self._limits, self.first_step),
             tokens_per_second=round(self._tokens / max(1e-9, now - self._logged)),
             scores=tuple(scores),

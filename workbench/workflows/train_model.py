@@ -14,8 +14,9 @@ from workbench.training.mixture import EncodedCorpus, encode_corpus
 from workbench.training.pieces import TURKISH, Pieces, train_pieces
 from workbench.training.recipe import CorpusEntry, Pair, Recipe, RecipeFile, TrainingCorpus
 from workbench.training.run_folder import RunFolder
+from workbench.training.team import Team
 from workbench.training.term_examples import term_examples
-from workbench.training.trainer import Limits, Position, Trainer
+from workbench.training.trainer import Limits, Material, Position, Trainer
 from workbench.training.training_log import LogLine
 from workbench.training.validation import Validation
 
@@ -60,29 +61,39 @@ def train_model(
     sources: Sources,
     limits: Limits,
     report: Report,
+    team: Team | None = None,
 ) -> Position:
     """Train in `folder`, taking up a run that was stopped there; return how far it came.
 
     The vocabulary and the alignments are made once and kept in the folder beside the checkpoints.
+    Each member of a team calls this with the same arguments.
     """
-    run = RunFolder(folder)
+    team = team or Team()
     dev = [TrainingCorpus(e.name, tuple(sources.pairs(e))) for e in recipe_file.dev]
-    corpora = read_corpora(recipe_file.train, dev, sources, report)
+    with team.after_the_leader():
+        corpora = read_corpora(recipe_file.train, dev, sources, report)
+        material = prepare(recipe_file, RunFolder(folder), corpora, report)
+    trainer = Trainer(
+        recipe_file.recipe,
+        material,
+        folder,
+        validation=Validation(dev, material.pieces),
+        team=team,
+    )
+    report.say(f"training from step {trainer.position.step}")
+    return trainer.run(limits, progress=report.step)
+
+
+def prepare(
+    recipe_file: RecipeFile, run: RunFolder, corpora: list[TrainingCorpus], report: Report
+) -> Material:
+    """Encode the bitexts; make what the folder lacks: vocabulary, alignments, run.json."""
     pieces = run.pieces(lambda: train_pieces(_vocabulary_text(corpora), recipe_file.recipe))
     encoded = [encode_corpus(corpus, pieces, recipe_file.recipe) for corpus in corpora]
     _report_sizes(encoded, report)
     table = run.alignments(lambda: align_pieces(encoded, pieces, recipe_file.recipe))
     run.describe(recipe_file, {corpus.name: len(corpus.examples) for corpus in encoded})
-    trainer = Trainer(
-        recipe_file.recipe,
-        pieces,
-        encoded,
-        folder,
-        table=table,
-        validation=Validation(dev, pieces),
-    )
-    report.say(f"training from step {trainer.position.step}")
-    return trainer.run(limits, progress=report.step)
+    return Material(pieces, encoded, table)
 
 
 def read_corpora(
