@@ -1,0 +1,116 @@
+// What a translator wrote and the server has not yet acknowledged, kept in the browser's storage.
+//
+// An entry is written at every stroke, before anything is sent, and removed when the server has
+// that very text. A killed server, a closed tab or an empty battery loses nothing: the entries are
+// found again at the next start, by whichever tab is open, and sent without asking.
+
+import { newName } from "./api.js";
+
+const ADOPT_AFTER = 8000; // ms without a stroke: then another tab's entry may be sent by this one
+
+/** The waiting edits of one user. An entry belongs to the tab that wrote it, one for a segment. */
+export class Journal {
+  constructor(workspace, user, client, store = localStorage) {
+    this.start = `workbench/${workspace}/${user}/`;
+    this.client = client;
+    this.store = store;
+    this.entries = new Map(); // the same as in the store, this tab's own
+    for (const [name, entry] of this.stored()) {
+      if (entry.client === client) this.entries.set(entry.key, entry);
+      else if (Date.now() - entry.at > ADOPT_AFTER) this.adopt(name, entry);
+    }
+  }
+
+  /** Edits waiting, those of other open tabs not counted. */
+  get size() {
+    return this.entries.size;
+  }
+
+  get(key) {
+    return this.entries.get(key);
+  }
+
+  /**
+   * Write down how a segment stands now. A change that was sent and never answered keeps its name
+   * in `follows`: should it have arrived after all, it is no conflict with oneself. `seconds` and
+   * `keys_pressed` are those since the last writing; the entry adds them up.
+   */
+  write(key, fields) {
+    const before = this.entries.get(key);
+    const entry = { ...before, ...fields, key, client: this.client, at: Date.now() };
+    entry.seconds = (before?.seconds ?? 0) + (fields.seconds ?? 0);
+    entry.keys_pressed = (before?.keys_pressed ?? 0) + (fields.keys_pressed ?? 0);
+    entry.follows = [...(before?.follows ?? [])];
+    if (before?.sent) entry.follows.push(before.change_id);
+    if (before?.sent || !before) entry.change_id = newName();
+    entry.sent = false;
+    this.keep(entry);
+    return entry;
+  }
+
+  /** Note that the entry is on its way; from now on a new stroke is a new change. */
+  sending(entry) {
+    entry.sent = true;
+    this.keep(entry);
+  }
+
+  /** Keep an entry as it is, after a refusal or a conflict was noted in it. */
+  keep(entry) {
+    this.entries.set(entry.key, entry);
+    try {
+      this.store.setItem(this.start + entry.client + "/" + entry.key, JSON.stringify(entry));
+    } catch {
+      // The storage is full or forbidden: the edit lives in memory, and is sent as always.
+    }
+  }
+
+  /** What was sent has arrived, and the segment has been changed since: go on from there. */
+  rebase(entry, sent, version) {
+    const seconds = Math.max(0, entry.seconds - sent.seconds);
+    const keys_pressed = Math.max(0, entry.keys_pressed - sent.keys_pressed);
+    this.keep({ ...entry, version, seconds, keys_pressed, follows: [] });
+  }
+
+  forget(key) {
+    this.entries.delete(key);
+    this.store.removeItem(this.start + this.client + "/" + key);
+  }
+
+  /** Take over what closed tabs left behind; returns the entries that are new here. */
+  adoptLeftBehind() {
+    const found = [];
+    for (const [name, entry] of this.stored()) {
+      const old = Date.now() - entry.at > ADOPT_AFTER;
+      if (entry.client !== this.client && old && this.adopt(name, entry)) found.push(entry);
+    }
+    return found;
+  }
+
+  adopt(name, entry) {
+    this.store.removeItem(name);
+    const own = this.entries.get(entry.key);
+    if (own && own.at >= entry.at) return false;
+    entry.client = this.client;
+    this.keep(entry);
+    return true;
+  }
+
+  *stored() {
+    const names = Array.from({ length: this.store.length }, (_, at) => this.store.key(at));
+    for (const name of names.filter((one) => one?.startsWith(this.start))) {
+      try {
+        yield [name, JSON.parse(this.store.getItem(name))];
+      } catch {
+        this.store.removeItem(name);
+      }
+    }
+  }
+}
+
+/** The name of this tab: the same after a reload, another in every other tab. */
+export function clientName() {
+  const kept = sessionStorage.getItem("workbench/client");
+  const name = kept ?? newName();
+  sessionStorage.setItem("workbench/client", name);
+  return name;
+}

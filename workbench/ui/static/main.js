@@ -1,0 +1,133 @@
+// The start of every page: who is signed in, which tab is open, and one page object for each tab.
+
+import { get, line } from "./api.js";
+import { ArticlesPage } from "./articles.js";
+import { toast } from "./dom.js";
+import { EditorPage } from "./editor_page.js";
+import { language, t } from "./i18n.js";
+import { Journal, clientName } from "./journal.js";
+import { JobsPage } from "./jobs.js";
+import { MemoryPage } from "./memory.js";
+import { Saver } from "./saving.js";
+import { SettingsPage } from "./settings.js";
+import { askToSignIn, goToSignIn } from "./sign_in.js";
+import { StatisticsPage } from "./statistics.js";
+import { theme } from "./theme.js";
+import { TopBar } from "./top.js";
+
+const PAGES = {
+  articles: ArticlesPage,
+  editor: EditorPage,
+  jobs: JobsPage,
+  statistics: StatisticsPage,
+  memory: MemoryPage,
+  settings: SettingsPage,
+};
+
+/** What the pages share: the session, the unsaved edits, and the way from one tab to another. */
+class App {
+  constructor(session) {
+    this.session = session;
+    this.journal = new Journal(session.workspace, session.user, clientName());
+    this.saver = new Saver(this.journal);
+    this.pages = {};
+    this.chosen = new Set(); // numbers of the articles ticked in the list
+  }
+
+  may(what) {
+    return this.session.may.includes(what);
+  }
+
+  /** Turn to a tab, as a click on it does. */
+  show(name) {
+    document.getElementById(`tab-${name}-button`)?.click();
+    this.opened(name);
+  }
+
+  openArticle(number, segment) {
+    this.wanted = { number, segment };
+    this.show("editor");
+    this.pages.editor?.shown();
+  }
+
+  /** A tab was turned to: its page is made when it is there, and told. */
+  opened(name) {
+    this.tab = name;
+    const url = new URL(location.href);
+    url.searchParams.set("tab", name);
+    if (name !== "editor") ["article", "segment"].forEach((one) => url.searchParams.delete(one));
+    history.replaceState(null, "", url);
+    this.mount();
+    this.pages[name]?.shown();
+  }
+
+  // Gradio draws a tab when it is first turned to; the page begins as soon as its place is there.
+  mount() {
+    for (const [name, Page] of Object.entries(PAGES)) {
+      const element = document.querySelector(`[data-page="${name}"]`);
+      if (!element || this.pages[name]?.element === element) continue;
+      this.pages[name] = new Page(element, this);
+      if (name === (this.tab ?? "articles")) this.pages[name].shown();
+    }
+    const top = document.querySelector("[data-part=top]");
+    if (top && !top.hasChildNodes()) new TopBar(top, this);
+  }
+}
+
+async function start() {
+  document.documentElement.lang = language;
+  theme.apply(theme.kept);
+  let session;
+  try {
+    session = await get("session");
+  } catch (error) {
+    if (error.status === 401) return goToSignIn();
+    toast(t("error.offline"), { action: t("common.again"), press: () => location.reload(), stay: 1e9 });
+    return undefined;
+  }
+  theme.apply(session.theme);
+  begin(new App(session));
+  return undefined;
+}
+
+function begin(app) {
+  line.addEventListener("signed-out", () => askToSignIn(app));
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest?.('[role="tab"]');
+    const name = tab && /^tab-(\w+)-button$/.exec(tab.id)?.[1];
+    if (name && event.isTrusted) app.opened(name);
+  });
+  const query = new URLSearchParams(location.search);
+  if (query.has("article")) app.wanted = { number: Number(query.get("article")), segment: Number(query.get("segment")) };
+  const wanted = app.wanted ? "editor" : query.get("tab");
+  drawn(() => {
+    nameTheTabs();
+    app.mount();
+    if (wanted in PAGES && wanted !== "articles") app.show(wanted);
+    else app.opened("articles");
+    document.documentElement.dataset.ready = "true";
+  });
+  new MutationObserver(() => app.mount()).observe(document.body, { childList: true, subtree: true });
+}
+
+// Calls `then` once Gradio has drawn the first tab.
+function drawn(then) {
+  const there = () => document.querySelector("[data-page]") && document.getElementById("tab-articles-button");
+  if (there()) return then();
+  const watch = new MutationObserver(() => {
+    if (!there()) return;
+    watch.disconnect();
+    then();
+  });
+  watch.observe(document.documentElement, { childList: true, subtree: true });
+  return undefined;
+}
+
+function nameTheTabs() {
+  document.querySelector('[role="tablist"]')?.setAttribute("aria-label", t("tab.all"));
+  document.querySelector(".overflow-menu > button")?.setAttribute("aria-label", t("tab.more"));
+}
+
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => event.preventDefault()); // a file dropped beside the mark opens nothing
+start();
