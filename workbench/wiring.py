@@ -56,7 +56,7 @@ class Wiring:
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Return every check, those of the glossary included."""
-        return all_checks()
+        return all_checks(self.matcher)
 
     @property
     def cache(self) -> Path | None:

@@ -2,9 +2,27 @@
 
 from collections.abc import Sequence
 
-from workbench.checks.check import Check
+from workbench.checks.characters import ForeignQuotes, InvisibleCharacters
+from workbench.checks.check import Check, CorpusCheck
+from workbench.checks.completeness import (
+    DroppedSentence,
+    Links,
+    RepeatedSentence,
+    TruncatedTarget,
+)
+from workbench.checks.consistency import OneSourceTwoTargets, OneTargetTwoSources
+from workbench.checks.dates import Dates, Weekdays
+from workbench.checks.leftovers import EngineMarks, UntranslatedWords
 from workbench.checks.length import LengthRatio
 from workbench.checks.letters import AllCapitals, AzerbaijaniLetters, CapitalAtStart, MixedScripts
+from workbench.checks.names import NameSpelling
+from workbench.checks.numbers import (
+    FigureSuffix,
+    NumberMarks,
+    Numbers,
+    OrdinalEnding,
+    ScaleAbbreviation,
+)
 from workbench.checks.presence import EmptySource, EmptyTarget, TargetEqualsSource
 from workbench.checks.punctuation import (
     Brackets,
@@ -22,22 +40,42 @@ from workbench.checks.spacing import (
     MissingSpace,
     SpaceBeforePunctuation,
 )
+from workbench.checks.terms import term_checks
+from workbench.checks.units import Units
 from workbench.model.finding import Finding, Pair
+from workbench.terminology.matcher import TermMatcher
 
-_PLAIN: tuple[Check, ...] = (
+_CONTENT: tuple[Check, ...] = (
     EmptyTarget(),
     EmptySource(),
     TargetEqualsSource(),
+    UntranslatedWords(),
     LengthRatio(),
+    DroppedSentence(),
+    TruncatedTarget(),
     RepetitionLoop(),
+    RepeatedSentence(),
+    EngineMarks(),
+    Numbers(),
+    Dates(),
+    Weekdays(),
+    Units(),
+    Links(),
+)
+_FORM: tuple[Check, ...] = (
     DoubledWord(),
     AzerbaijaniLetters(),
     MixedScripts(),
+    FigureSuffix(),
+    ScaleAbbreviation(),
+    NumberMarks(),
+    OrdinalEnding(),
     EndPunctuation(),
     QuestionMark(),
     EllipsisMark(),
     Brackets(),
     Quotes(),
+    ForeignQuotes(),
     LostRemark(),
     CapitalAtStart(),
     AllCapitals(),
@@ -46,12 +84,22 @@ _PLAIN: tuple[Check, ...] = (
     SpaceBeforePunctuation(),
     MissingSpace(),
     DoubledPunctuation(),
+    InvisibleCharacters(),
 )
 
 
-def all_checks() -> tuple[Check, ...]:
-    """Return every rule, worst kinds first; the order is part of the interface."""
-    return _PLAIN
+def all_checks(matcher: TermMatcher | None = None) -> tuple[Check, ...]:
+    """Return every rule for pairs, worst kinds first; the order is part of the interface.
+
+    Args:
+        matcher: Knows the glossary. Without one the rules on terms are left out.
+    """
+    return (*_CONTENT, *(term_checks(matcher) if matcher else ()), *_FORM)
+
+
+def corpus_checks() -> tuple[CorpusCheck, ...]:
+    """Return new rules that compare the pairs of one corpus; they remember what they have seen."""
+    return NameSpelling(), OneSourceTwoTargets(), OneTargetTwoSources()
 
 
 def find(pair: Pair, checks: Sequence[Check]) -> tuple[Finding, ...]:

@@ -6,16 +6,15 @@ from typing import ClassVar
 
 from workbench.model.finding import Finding, Pair, Replacement, Severity
 from workbench.model.segment import Span
+from workbench.model.unit import TranslationUnit
 
 
-class Check(ABC):
-    """One rule that judges a pair of Azerbaijani source and English target.
-
-    A check is pure, keeps no state between pairs, and never raises, whatever the two texts are.
+class Rule(ABC):
+    """What a rule is called, how bad it is when broken, and why it is one.
 
     Attributes:
         id: Name of the rule in kebab case: the flag, the anchor in docs/checks.md, the test case.
-        severity: How bad every finding of this rule is.
+        severity: How bad a finding of this rule is; a doubtful one may be told as info.
         reason_en: Why the rule exists, one line in English.
         reason_az: The same in Azerbaijani.
     """
@@ -24,10 +23,6 @@ class Check(ABC):
     severity: ClassVar[Severity]
     reason_en: ClassVar[str]
     reason_az: ClassVar[str]
-
-    @abstractmethod
-    def findings(self, pair: Pair) -> Iterator[Finding]:
-        """Yield what the rule objects to, from left to right."""
 
     @classmethod
     def finding(
@@ -49,3 +44,34 @@ class Check(ABC):
             target_span=Span(*target) if target else None,
             fix=fix,
         )
+
+
+class Check(Rule):
+    """One rule that judges a pair of Azerbaijani source and English target.
+
+    A check is pure, keeps no state between pairs, and never raises, whatever the two texts are.
+    """
+
+    @abstractmethod
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        """Yield what the rule objects to, from left to right."""
+
+
+class CorpusCheck(Rule):
+    """One rule that compares the pairs of a corpus with one another.
+
+    It remembers what it has seen: an object serves for one corpus, and its memory grows with it.
+    """
+
+    @abstractmethod
+    def findings(self, number: int, unit: TranslationUnit) -> Iterator[Finding]:
+        """Yield what the rule objects to in `unit`; units come in order, numbered from 1."""
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """Return `text` as a message can hold it.
+
+    >>> shortened("round and round and round", 9)
+    'round and...'
+    """
+    return text if len(text) <= longest else f"{text[:longest]}..."

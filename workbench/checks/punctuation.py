@@ -21,6 +21,12 @@ _REMARK = re.compile(r"\([^()]{1,200}\)")
 _QUOTE = re.compile(r"[\"“”„«»]")
 _INCH_OR_SECOND = re.compile(r"(?<=\d)[\"”]")
 _DOTS = re.compile(r"\.{3,}|…")
+# English headlines ask without a mark: "The port: why it stays closed".
+_ASKING = re.compile(
+    r"(?:^|[:\N{EN DASH}\N{EM DASH}]\s|-\s)"
+    r"(?:why|how|what|who|whom|whose|where|when|which|whether)\b",
+    re.IGNORECASE,
+)
 
 
 class Ending(NamedTuple):
@@ -69,6 +75,8 @@ class EndPunctuation(Check):
         if not pair.source.strip() or not pair.target.strip():
             return
         source, target = ending(pair.source), ending(pair.target)
+        if _asks_without_mark(source, target, pair.target):
+            return
         if source.mark in _SENTENCE_MARKS and target.mark not in _SENTENCE_MARKS:
             yield self._differs(source, target, _repair(pair.target, source.mark, target))
         elif source.mark == "" and target.mark in _STOPS and pair.source.strip()[-1].isalpha():
@@ -87,7 +95,11 @@ class EndPunctuation(Check):
 
 
 class QuestionMark(Check):
-    """A question that is no longer one, or a statement that has become one."""
+    """A question that is no longer one, or a statement that has become one.
+
+    Left alone: a headline that asks without a mark (`The port: why it stays closed`), and marks in
+    a quotation within the target.
+    """
 
     id: ClassVar[str] = "question-mark"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -96,10 +108,14 @@ class QuestionMark(Check):
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
-        asked, asks = "?" in pair.source, "?" in pair.target
-        if asked == asks or not pair.target.strip() or not pair.source.strip():
+        if not pair.target.strip() or not pair.source.strip():
             return
         source, target = ending(pair.source), ending(pair.target)
+        asked, asks = "?" in pair.source, "?" in pair.target
+        if asked == asks or (asks and not _ends_with_question(pair.target)):
+            return
+        if _asks_without_mark(source, target, pair.target):
+            return
         plain = source.mark == "?" and target.mark == "."
         yield self.finding(
             "The source asks a question, the target does not."
@@ -209,6 +225,14 @@ class Quotes(Check):
                 "Dırnaq işarəsinin qoşası yoxdur.",
                 target=(marks[-1], marks[-1] + 1),
             )
+
+
+def _asks_without_mark(source: Ending, target: Ending, text: str) -> bool:
+    return source.mark == "?" and not target.mark and bool(_ASKING.search(text))
+
+
+def _ends_with_question(text: str) -> bool:
+    return text.rstrip()[-1] == "?"
 
 
 def _at_edge(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from workbench.checks.check import Check
+from workbench.checks.check import Check, shortened
 from workbench.checks.words import Word, source_words, target_words
 from workbench.model.finding import Finding, Pair, Replacement, Severity
 
@@ -88,7 +88,7 @@ class RepetitionLoop(Check):
     def findings(self, pair: Pair) -> Iterator[Finding]:
         place = _loop(target_words(pair.target), pair.target) or _syllables(pair.target)
         if place and not (_loop(source_words(pair.source), pair.source) or _syllables(pair.source)):
-            text = _shortened(pair.target[slice(*place)])
+            text = shortened(pair.target[slice(*place)])
             yield self.finding(
                 f"The target repeats itself: '{text}'.",
                 f"Tərcümə özünü təkrarlayır: '{text}'.",
@@ -140,7 +140,3 @@ def _end_of_turns(keys: Sequence[str], length: int, needed: int) -> int | None:
 def _syllables(text: str) -> tuple[int, int] | None:
     found = _SYLLABLE_LOOP.search(text)
     return found.span() if found else None
-
-
-def _shortened(text: str, longest: int = 60) -> str:
-    return text if len(text) <= longest else f"{text[:longest]}..."

@@ -1,9 +1,9 @@
 """Check a bitext: every rule on every pair, and the rules that look at the whole of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.checks.catalogue import find
+from workbench.checks.catalogue import corpus_checks, find
 from workbench.checks.check import Check
 from workbench.model.finding import Finding, Severity
 from workbench.model.unit import TranslationUnit
@@ -27,8 +27,14 @@ class CheckedUnit:
 
 
 def check_corpus(
-    units: Iterable[TranslationUnit], checks: tuple[Check, ...]
+    units: Iterable[TranslationUnit], checks: Sequence[Check]
 ) -> Iterator[CheckedUnit]:
-    """Yield every unit with its findings, in order; units without findings too."""
+    """Yield every unit with its findings, in order; units without findings too.
+
+    What the rules of `corpus_checks` object to stands with the later of the units they compare.
+    """
+    rules = corpus_checks()
     for number, unit in enumerate(units, start=1):
-        yield CheckedUnit(number, unit, find(unit.pair, checks))
+        alone = find(unit.pair, checks)
+        compared = [finding for rule in rules for finding in rule.findings(number, unit)]
+        yield CheckedUnit(number, unit, (*alone, *compared))

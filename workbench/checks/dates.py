@@ -1,0 +1,82 @@
+"""Dates: day and year, months, days of the week."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import ClassVar
+
+from typing_extensions import override
+
+from workbench.checks.check import Check
+from workbench.checks.number_matching import unmatched_numbers
+from workbench.checks.numbers import difference_finding
+from workbench.model.finding import Finding, Pair, Severity
+from workbench.text.dates import (
+    Mention,
+    azerbaijani_months,
+    azerbaijani_weekdays,
+    english_months,
+    english_weekdays,
+)
+
+
+class Dates(Check):
+    """The day, month or year of a date differs, is lost or was added.
+
+    Dates may be written in any way: `oktyabrın 20-də`, `20.10.2025`, `October 20th`. Left alone:
+    `may` and `march` that may be verbs, and names such as Avqust (Augustus).
+    """
+
+    id: ClassVar[str] = "dates"
+    severity: ClassVar[Severity] = Severity.ERROR
+    reason_en: ClassVar[str] = "A wrong date makes the whole report wrong."
+    reason_az: ClassVar[str] = "Tarix səhvdirsə, xəbər də səhvdir."
+
+    @override
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        for difference in unmatched_numbers(pair).dates:
+            yield difference_finding(self, difference, pair)
+        months = azerbaijani_months(pair.source), english_months(pair.target)
+        yield from _different(self, pair, *months)
+
+
+class Weekdays(Check):
+    """The day of the week differs, is lost or was added.
+
+    Left alone: `bazar` without `günü`, which is a market as well, and the folk `çərşənbə` before
+    spring, which fall on Tuesdays.
+    """
+
+    id: ClassVar[str] = "weekdays"
+    severity: ClassVar[Severity] = Severity.ERROR
+    reason_en: ClassVar[str] = "Days of the week are easily shifted: çərşənbə axşamı is Tuesday."
+    reason_az: ClassVar[str] = "Həftənin günləri asan qarışır: çərşənbə axşamı Tuesday deməkdir."
+
+    @override
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        days = azerbaijani_weekdays(pair.source), english_weekdays(pair.target)
+        yield from _different(self, pair, *days)
+
+
+def _different(
+    check: Check, pair: Pair, source: Sequence[Mention], target: Sequence[Mention]
+) -> Iterator[Finding]:
+    missing, added = _without_counterpart(source, target), _without_counterpart(target, source)
+    for old, new in zip_longest(missing, added):
+        old_text = pair.source[old.start : old.end] if old else ""
+        new_text = pair.target[new.start : new.end] if new else ""
+        yield check.finding(
+            f"Source: {old_text or 'none'}, target: {new_text or 'none'}.",
+            f"Mənbədə: {old_text or 'yoxdur'}, tərcümədə: {new_text or 'yoxdur'}.",
+            source=(old.start, old.end) if old else None,
+            target=(new.start, new.end) if new else None,
+        )
+
+
+def _without_counterpart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Return the first sure mention of each month or day the other side does not have."""
+    known = {number for other in others for number in other.numbers}
+    found: dict[tuple[int, ...], Mention] = {}
+    for mention in mentions:
+        if mention.sure and known.isdisjoint(mention.numbers):
+            found.setdefault(mention.numbers, mention)
+    return list(found.values())

@@ -1,0 +1,131 @@
+"""What an engine left behind: words of the source, and signs of its own."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from typing_extensions import override
+
+from workbench.checks.check import Check, shortened
+from workbench.checks.words import Word, source_words, target_words
+from workbench.model.finding import Finding, Pair, Replacement, Severity
+
+# Azerbaijani words that English does not have, in letters that English has.
+_FUNCTION_WORDS = frozenset(
+    {
+        "bu", "ki", "olan", "olub", "olaraq", "edib", "edir", "etdi", "edilib", "bildirib", "deyib",
+        "qeyd", "daha", "lakin", "amma", "kimi", "sonra", "onun", "onlar", "bir", "ilk", "yeni",
+        "burada", "oldu", "olacaq", "bunun", "bundan", "buna", "ona", "ondan",
+    }
+)  # fmt: skip
+# A q without u, and endings of Azerbaijani verbs and cases that English words do not have.
+_AZERBAIJANI_FORM = re.compile(
+    r"\w*q(?!u)\w*|\w{2,24}(?:[aiu]b|[aeiou]caq|[dt]ir|[dt]ur|maq|nin|nun|ndan|rdan|[aiu]nda|rda|larin)"
+)
+_COPIED_RUN = 3
+_SHORTEST_COPIED = 3
+_ENGINE_MARK = re.compile(
+    r"</?(?:s|unk|pad|bos|eos|mask)>|\[(?:UNK|PAD|CLS|SEP|MASK)\]|@@(?=\s|$)"
+    r"|__\w{2,3}__|>>\w{2,4}<<|[\u2581\u2047\ufffd]"
+)
+_ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#[0-9]{1,6}|#x[0-9a-fA-F]{1,5});")
+_PIECE_MARK = "\u2581"
+
+
+class UntranslatedWords(Check):
+    """Azerbaijani words that stand in the English as they stand in the source.
+
+    One word in small letters with an Azerbaijani form (`olub`, `qaynaqlar`), or three copied words
+    in a row. Left alone: names, and words both languages share (`bank`, `internet`, `manat`).
+    Words with ə, ğ, ı, İ have a rule of their own.
+    """
+
+    id: ClassVar[str] = "untranslated-words"
+    severity: ClassVar[Severity] = Severity.ERROR
+    reason_en: ClassVar[str] = "A word copied from the source tells the English reader nothing."
+    reason_az: ClassVar[str] = "Mənbədən köçürülmüş söz ingilis oxucusuna heç nə demir."
+
+    @override
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        source = source_words(pair.source)
+        texts = {word.text for word in source}
+        words = target_words(pair.target)
+        copied = [word.text in texts for word in words]
+        if not any(copied):
+            return
+        runs = {tuple(word.text for word in run) for run in _threes(source)}
+        reported = 0
+        for index, word in enumerate(words):
+            run = words[index : index + _COPIED_RUN]
+            if word.start < reported or not copied[index]:
+                continue
+            if _is_azerbaijani(word.text) or _is_copied(run, runs):
+                end = run[-1].end if _is_copied(run, runs) else word.end
+                reported = end
+                yield self._left(pair.target, word.start, end)
+
+    def _left(self, target: str, start: int, end: int) -> Finding:
+        text = shortened(target[start:end])
+        return self.finding(
+            f"'{text}' stands in the source like this.",
+            f"'{text}' mənbədəki kimi qalıb.",
+            target=(start, end),
+        )
+
+
+class EngineMarks(Check):
+    """Signs of an engine's vocabulary or of HTML, such as `<unk>`, `▁`, `@@` and `&quot;`.
+
+    Left alone: what the source has as well.
+    """
+
+    id: ClassVar[str] = "engine-marks"
+    severity: ClassVar[Severity] = Severity.ERROR
+    reason_en: ClassVar[str] = "Marks of the machinery do not belong in print."
+    reason_az: ClassVar[str] = "Mühərrikin daxili işarələri mətnə düşməməlidir."
+
+    @override
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        places = sorted(
+            [
+                found
+                for pattern in (_ENGINE_MARK, _ENTITY)
+                for found in pattern.finditer(pair.target)
+            ],
+            key=lambda found: found.start(),
+        )
+        for found in places:
+            if found[0] not in pair.source:
+                yield self.finding(
+                    f"'{found[0]}' is a mark of the machinery.",
+                    f"'{found[0]}' maşının daxili işarəsidir.",
+                    target=found.span(),
+                    fix=_cleared(found),
+                )
+
+
+def _cleared(found: re.Match[str]) -> Replacement | None:
+    if found[0].startswith("&"):
+        plain = html.unescape(found[0])
+        return Replacement(*found.span(), plain) if plain.isprintable() else None
+    if found[0] == _PIECE_MARK:
+        return Replacement(*found.span(), " ")
+    return None
+
+
+def _threes(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    return (words[index : index + _COPIED_RUN] for index in range(len(words) - _COPIED_RUN + 1))
+
+
+def _is_azerbaijani(word: str) -> bool:
+    if not word.islower():
+        return False
+    return word in _FUNCTION_WORDS or bool(_AZERBAIJANI_FORM.fullmatch(word))
+
+
+def _is_copied(run: Sequence[Word], runs: set[tuple[str, ...]]) -> bool:
+    texts = tuple(word.text for word in run)
+    long_enough = all(len(text) >= _SHORTEST_COPIED for text in texts)
+    small = sum(text.islower() for text in texts)
+    return texts in runs and long_enough and small >= _COPIED_RUN - 1

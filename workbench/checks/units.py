@@ -1,0 +1,132 @@
+"""Money, per cent and measures: is the number counted in the same unit?"""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from typing_extensions import override
+
+from workbench.checks.check import Check, shortened
+from workbench.checks.number_matching import meanings
+from workbench.model.finding import Finding, Pair, Severity
+from workbench.text.number_words import Strength
+from workbench.text.numbers import Number, azerbaijani_numbers, english_numbers
+from workbench.text.units import (
+    Measure,
+    Mention,
+    azerbaijani_measures,
+    azerbaijani_units,
+    dimension,
+    english_measures,
+    english_units,
+)
+
+# Dimensions without which the number says something else; "five years" may become "a five-year".
+_NEEDED = frozenset({"money", "share"})
+
+
+class Units(Check):
+    """A number that changes its unit on the way: manats into dollars, per cent into points.
+
+    The number stands on both sides, with different units of one dimension; or money and per cent
+    stand on one side alone. Left alone: measures that are converted number and all, and a
+    unit that the other side names anywhere.
+    """
+
+    id: ClassVar[str] = "units"
+    severity: ClassVar[Severity] = Severity.ERROR
+    reason_en: ClassVar[str] = "The right figure in the wrong currency or unit is a wrong figure."
+    reason_az: ClassVar[str] = "Rəqəm düz, valyuta və ya vahid səhvdirsə, məlumat da səhvdir."
+
+    @override
+    def findings(self, pair: Pair) -> Iterator[Finding]:
+        source, target = azerbaijani_measures(pair.source), english_measures(pair.target)
+        if not source and not target:
+            return
+        old_units, new_units = azerbaijani_units(pair.source), english_units(pair.target)
+        old, new = _not_named(source, new_units), _not_named(target, old_units)
+        changed = list(_changed(old, new))
+        yield from (self._changed(*pairing, pair) for pairing in changed)
+        yield from self._lost(old, new_units, english_numbers(pair.target), pair)
+        yield from self._added(new, old_units, azerbaijani_numbers(pair.source), pair)
+
+    def _changed(self, old: Measure, new: Measure, pair: Pair) -> Finding:
+        here = shortened(pair.source[old.unit.start : old.unit.end])
+        there = shortened(pair.target[new.unit.start : new.unit.end])
+        return self.finding(
+            f"'{here}' in the source, '{there}' in the target.",
+            f"Mənbədə '{here}', tərcümədə '{there}'.",
+            source=(old.unit.start, old.unit.end),
+            target=(new.unit.start, new.unit.end),
+        )
+
+    def _lost(
+        self,
+        measures: list[Measure],
+        units: Iterable[Mention],
+        numbers: Iterable[Number],
+        pair: Pair,
+    ) -> Iterator[Finding]:
+        for measure in _alone(measures, units, numbers):
+            text = pair.source[measure.unit.start : measure.unit.end]
+            yield self.finding(
+                f"The target lacks the unit '{text}'.",
+                f"Tərcümədə '{text}' vahidi yoxdur.",
+                source=(measure.unit.start, measure.unit.end),
+            )
+
+    def _added(
+        self,
+        measures: list[Measure],
+        units: Iterable[Mention],
+        numbers: Iterable[Number],
+        pair: Pair,
+    ) -> Iterator[Finding]:
+        for measure in _alone(measures, units, numbers):
+            text = pair.target[measure.unit.start : measure.unit.end]
+            yield self.finding(
+                f"The source has no unit '{text}'.",
+                f"Mənbədə '{text}' vahidi yoxdur.",
+                target=(measure.unit.start, measure.unit.end),
+            )
+
+
+def _changed(old: Iterable[Measure], new: list[Measure]) -> Iterator[tuple[Measure, Measure]]:
+    """Yield each measure of the source with one of the same number and another unit."""
+    by_value = {value: measure for measure in new for value in meanings(measure.number)}
+    for measure in old:
+        candidates = (by_value.get(value) for value in meanings(measure.number))
+        other = next((found for found in candidates if found and _comparable(found, measure)), None)
+        if other:
+            yield measure, other
+
+
+def _alone(
+    measures: Iterable[Measure], units: Iterable[Mention], numbers: Iterable[Number]
+) -> Iterator[Measure]:
+    """Yield money and per cent of which the other side has the number and nothing of the kind."""
+    stated = [number for number in numbers if number.strength > Strength.HINT]
+    values = {value for number in stated for value in meanings(number)}
+    kinds = {kind for unit in units for kind in _dimensions(unit)}
+    for measure in measures:
+        needed = _dimensions(measure.unit) & _NEEDED
+        firm = measure.number.strength > Strength.HINT
+        if (
+            firm
+            and needed
+            and not needed & kinds
+            and not values.isdisjoint(meanings(measure.number))
+        ):
+            yield measure
+
+
+def _not_named(measures: Iterable[Measure], units: Iterable[Mention]) -> list[Measure]:
+    names = frozenset[str]().union(*(unit.names for unit in units))
+    return [measure for measure in measures if names.isdisjoint(measure.unit.names)]
+
+
+def _comparable(one: Measure, other: Measure) -> bool:
+    return bool(_dimensions(one.unit) & _dimensions(other.unit))
+
+
+def _dimensions(unit: Mention) -> frozenset[str]:
+    return frozenset(dimension(name) for name in unit.names)
