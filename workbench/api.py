@@ -25,6 +25,9 @@ from workbench.workflows.translate_pending import TranslationSummary, translate_
 if TYPE_CHECKING:
     from workbench.store.workspace import Workspace
 
+OnRefusal = Callable[[BadInput], None]
+"""Is told of every file that is no article, while the others go on."""
+
 
 class Workbench:
     """A workspace together with an engine, a glossary and the checks.
@@ -108,9 +111,24 @@ class Workbench:
 
     # Files
 
-    def read_articles(self, *paths: str | Path) -> Iterator[Article | BadInput]:
-        """Yield the articles of files, folders, ZIP and TAR archives, or why a file is none."""
-        return read_archive(map(Path, paths))
+    def read_articles(
+        self, *paths: str | Path, on_skip: OnRefusal | None = None
+    ) -> Iterator[Article]:
+        """Yield the articles of files, folders, ZIP and TAR archives.
+
+        `on_skip` is told of each file that is none. Without it they are collected, and after the
+        last article BadInput is raised.
+        """
+        refused: list[BadInput] = []
+        for outcome in read_archive(map(Path, paths)):
+            if not isinstance(outcome, BadInput):
+                yield outcome
+            elif on_skip:
+                on_skip(outcome)
+            else:
+                refused.append(outcome)
+        if refused:
+            raise BadInput([problem for one in refused for problem in one.problems])
 
     def translate_articles(
         self, articles: Iterable[Article], watch: Watch = NOBODY
@@ -149,14 +167,14 @@ class Workbench:
         self,
         *paths: str | Path,
         watch: Watch = NOBODY,
-        on_skip: Callable[[BadInput], None] = lambda _problem: None,
+        on_skip: OnRefusal = lambda _refusal: None,
     ) -> ImportSummary:
         """Bring articles into the workspace: files, folders, ZIP and TAR archives.
 
         What is there already stays as it is. Files that are no articles are in the summary, with
         reasons, and `on_skip` is told of each at once.
         """
-        articles = self.read_articles(*paths)
+        articles = read_archive(map(Path, paths))
         return import_archive(self.workspace, articles, watch=watch, on_skip=on_skip)
 
     def translate(

@@ -1,0 +1,125 @@
+"""The workbench opened by a script."""
+
+import subprocess
+import sys
+
+import pytest
+
+from workbench import Workbench
+from workbench.errors import BadInput, Cancelled, WorkbenchError
+from workbench.model.unit import Status
+from workbench.store import PostEdit
+from workbench.workflows.drafting import Watch
+
+TEXT = " date 2025-03-04 Bakı limanı - ŞƏRH\nBakı limanında yükaşırma artıb. Qatar gəldi.\n"
+
+
+@pytest.fixture
+def archive(own_settings):
+    for name in ("a", "b"):
+        (own_settings / "archive").mkdir(exist_ok=True)
+        (own_settings / "archive" / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    return own_settings / "archive"
+
+
+@pytest.fixture
+def bench(own_settings, tiny_model):
+    with Workbench(own_settings / "deep" / "news.db", engine=tiny_model) as bench:
+        yield bench
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    script = (
+        "import sys\nfrom workbench import Workbench\nWorkbench().segment('Bir. İki.')\n"
+        "heavy = {'torch', 'transformers', 'ctranslate2', 'gradio', 'click', 'rich'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_import_translate_iterate_export(bench, archive):
+    assert bench.import_articles(archive).outcomes["added"] == 2
+    summary = bench.translate()
+    assert (summary.translated, summary.from_memory) == (6, 0)
+    assert [pair.id for pair in bench] == ["a#0.0", "a#1.0", "a#1.1", "b#0.0", "b#1.0", "b#1.1"]
+    assert bench.export("news.tsv") == 6
+    assert [pair.target for pair in bench.read_pairs("news.tsv")] == [one.target for one in bench]
+    assert [pair.article for pair in bench.pairs(articles=["b"])] == ["b"] * 3
+
+
+def test_stop_after_and_what_is_confirmed(bench, archive):
+    bench.import_articles(archive)
+    assert bench.translate(stop_after=1).translated >= 1
+    (segment, *_) = bench.workspace.segments("a")
+    edit = PostEdit(target="Mine.", status=Status.CONFIRMED, version=segment.version, user="aysel")
+    bench.workspace.save_post_edit(segment.key, edit)
+    bench.translate()
+    assert [pair.target for pair in bench.pairs(statuses=["confirmed"])] == ["Mine."]
+    assert bench.export("done.jsonl", statuses=[Status.CONFIRMED]) == 1
+
+
+def test_a_watch_hears_of_every_segment_and_may_stop(bench, archive):
+    bench.import_articles(archive)
+    heard: list[int] = []
+    asked = bench.translate(watch=Watch(heard.append, lambda: True))
+    assert asked.stopped
+    assert bench.translate(watch=Watch(heard.append)).stopped is False
+    assert sum(heard) == 6
+
+
+def test_skipped_files_are_told_of(bench, archive):
+    (archive / "empty.txt").write_bytes(b"")
+    told: list[BadInput] = []
+    summary = bench.import_articles(archive, on_skip=told.append)
+    assert summary.skipped == told
+    assert [problem.path for problem in told[0].problems] == [str(archive / "empty.txt")]
+
+
+def test_reading_ends_with_what_was_refused_unless_somebody_is_told(archive):
+    (archive / "a-empty.txt").write_bytes(b"")
+    told: list[BadInput] = []
+    assert [one.id for one in Workbench().read_articles(archive, on_skip=told.append)] == ["a", "b"]
+    reading = Workbench().read_articles(archive)
+    assert [next(reading).id, next(reading).id] == ["a", "b"]
+    with pytest.raises(BadInput) as error:
+        next(reading)
+    assert error.value.problems == told[0].problems
+
+
+def test_drafts_are_checked_and_labels_looked_up(bench):
+    heading, copied = bench.drafts(["Liman açıldı - ŞƏRH", "Qatar gəldi."])
+    assert heading.hypothesis.text.endswith(" - COMMENTARY")
+    assert copied.hypothesis.engine.startswith("tiny@")
+    with pytest.raises(Cancelled):
+        bench.drafts(["Qatar gəldi."], Watch(cancelled=lambda: True))
+
+
+def test_articles_without_a_workspace(archive, tiny_model):
+    bench = Workbench(engine=tiny_model)
+    articles = bench.read_articles(archive)
+    assert bench.write_pairs(bench.translate_articles(articles), "news.tmx") == 6
+    assert len(list(bench.check(bench.read_pairs("news.tmx")))) == 6
+    with pytest.raises(WorkbenchError, match="no workspace was named") as error:
+        bench.translate()
+    assert "Workbench(" in error.value.hint
+
+
+WRONG = {
+    "engine": (lambda: Workbench(engine="startre").drafts(["Bir."]), "unknown engine 'startre'"),
+    "glossary": (lambda: Workbench(glossary="absent.csv").terms("Bir."), "absent.csv"),
+    "setting": (lambda: Workbench(beams=4), "unknown setting beams"),
+    "workspace": (lambda: Workbench("absent.db", create=False), "absent.db: no such workspace"),
+    "status": (lambda: Workbench("news.db").pairs(statuses=["done"]), "'done'"),
+    "format": (lambda: Workbench("news.db").export("news.doc"), "news.doc: expected a bitext"),
+    "file": (lambda: list(Workbench().read_pairs("absent.tmx")), "absent.tmx"),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+@pytest.mark.usefixtures("own_settings")
+def test_wrong_use_is_an_error_of_the_workbench(kind):
+    call, what = WRONG[kind]
+    with pytest.raises(WorkbenchError) as error:
+        call()
+    assert what in error.value.what
