@@ -163,8 +163,13 @@ export class Screen {
     url.searchParams.set("article", book.article.number);
     url.searchParams.set("segment", key);
     history.replaceState(null, "", url);
-    const repeats = this.slot("tools").querySelector('[data-command="propagate"]');
-    if (repeats) repeats.hidden = !book.view(key).repeats;
+    this.offer("propagate", book.view(key).repeats > 0);
+  }
+
+  /** Show the button of a command, or hide it while there is nothing for it to do. */
+  offer(command, there) {
+    const node = this.slot("tools").querySelector(`[data-command="${command}"]`);
+    if (node) node.hidden = !there;
   }
 
   jump() {

@@ -9,6 +9,7 @@ export class Structure {
   constructor(editor) {
     this.editor = editor;
     this.operations = [];
+    editor.screen.offer("undo", false);
   }
 
   async split() {
@@ -47,6 +48,7 @@ export class Structure {
       const answer = await post(path, { ...body, change_id: newName() });
       this.editor.rearranged(answer);
       if (undoable) this.operations.push(answer.operation);
+      this.editor.screen.offer("undo", this.operations.length > 0);
       toast(said, undoable ? { action: t("command.undo"), press: () => this.undo() } : {});
     } catch (error) {
       if (error.status === 409 && error.body.row) this.editor.takeRow(error.body.row);
