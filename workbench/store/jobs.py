@@ -133,6 +133,13 @@ class Jobs:
         states = dict.fromkeys(ended, JobState.QUEUED) | {JobState.STOPPING: JobState.RUNNING}
         return self._move(number, states)
 
+    def is_waiting(self) -> bool:
+        """Return whether `claim` may find a job; without waiting for those who write."""
+        now = self._workspace.now()
+        with self._workspace.reading() as connection:
+            rows = connection.execute(_waiting()).all()
+            return any(row.state is JobState.QUEUED or _is_free(row, now) for row in rows)
+
     def claim(self) -> Job | None:
         """Take the oldest job that waits or has lost its worker; None when there is none.
 

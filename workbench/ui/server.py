@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import JSONResponse
@@ -17,6 +18,7 @@ from workbench.ui.api import (
     arrangement,
     articles,
     comments,
+    jobs,
     presence,
     searching,
     segments,
@@ -26,13 +28,14 @@ from workbench.ui.api.access import Person, person_of
 from workbench.ui.api.backend import Backend
 from workbench.ui.api.errors import install_errors
 from workbench.ui.security import Guard
+from workbench.ui.worker import WorkerProcess
 from workbench.wiring import Wiring
 
 STATIC = Path(__file__).parent / "static"
 SESSION_SECONDS = 14 * 24 * 3600
 _ROUTERS: tuple[APIRouter, ...] = tuple(
     part.router
-    for part in (sessions, articles, segments, arrangement, comments, searching, presence)
+    for part in (sessions, articles, segments, arrangement, comments, searching, presence, jobs)
 )
 
 
@@ -98,8 +101,7 @@ def create_app(
         ],
     )
     app.state.backend = Backend(wiring, workspace, local=local)
-    app.state.worker = None
-    app.state.wants_worker = worker
+    app.state.worker = WorkerProcess(str(workspace_url), wiring.settings) if worker else None
     install_errors(app)
     for router in _ROUTERS:
         app.include_router(router, prefix=f"{prefix}/api")
@@ -125,5 +127,12 @@ async def _nothing(rest: str) -> JSONResponse:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    yield
-    app.state.backend.workspace.close()
+    worker: WorkerProcess | None = app.state.worker
+    if worker:
+        worker.start()
+    try:
+        yield
+    finally:
+        if worker:
+            await run_in_threadpool(worker.stop)
+        app.state.backend.workspace.close()
