@@ -26,6 +26,7 @@ COMMANDS = {
     "score": ("score", "Score hypotheses: BLEU, chrF2++, TER with their signatures."),
     "models": ("models", "List, fetch and convert translation models."),
     "train": ("train", "Train a model from bitexts, or go on with a stopped run."),
+    "users": ("users", "Add, list and remove accounts of the browser workbench."),
     "serve": ("serve", "Open the workbench in the browser."),
 }
 """Name of each command: the module in `workbench.cli` that holds it, and its line of help."""

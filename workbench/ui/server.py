@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI, HTTPException, Request
+from fastapi import FastAPI, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
@@ -18,11 +18,15 @@ from workbench.ui.api import (
     arrangement,
     articles,
     comments,
+    exports,
+    glossary,
     jobs,
+    memory,
     presence,
     searching,
     segments,
     sessions,
+    statistics,
 )
 from workbench.ui.api.access import Person, person_of
 from workbench.ui.api.backend import Backend
@@ -33,10 +37,10 @@ from workbench.wiring import Wiring
 
 STATIC = Path(__file__).parent / "static"
 SESSION_SECONDS = 14 * 24 * 3600
-_ROUTERS: tuple[APIRouter, ...] = tuple(
-    part.router
-    for part in (sessions, articles, segments, arrangement, comments, searching, presence, jobs)
-)
+_PARTS = (
+    sessions, articles, segments, arrangement, comments, searching, presence, jobs, memory,
+    glossary, exports, statistics,
+)  # fmt: skip
 
 
 def create_app(
@@ -103,8 +107,8 @@ def create_app(
     app.state.backend = Backend(wiring, workspace, local=local)
     app.state.worker = WorkerProcess(str(workspace_url), wiring.settings) if worker else None
     install_errors(app)
-    for router in _ROUTERS:
-        app.include_router(router, prefix=f"{prefix}/api")
+    for part in _PARTS:
+        app.include_router(part.router, prefix=f"{prefix}/api")
     app.add_api_route(f"{prefix}/healthz", sessions.health, methods=["GET"])
     app.add_api_route(f"{prefix}/api/{{rest:path}}", _nothing, methods=_METHODS)
     app.mount(f"{prefix}/static", StaticFiles(directory=STATIC), name="static")

@@ -18,14 +18,16 @@ def export_corpus(
     destination: Path,
     *,
     statuses: Collection[Status] = (),
+    articles: Collection[str] | None = None,
     on_skip: OnSkip | None = None,
 ) -> int:
     """Write the units with one of the statuses, in order of article and place; return how many.
 
-    Without statuses everything is written that has a target and that nobody has rejected. All is
-    of one moment, whatever is saved meanwhile. `on_skip` is told of units the format cannot hold.
+    Without statuses everything is written that has a target and that nobody has rejected; without
+    ids of articles, all of them. All is of one moment, whatever is saved meanwhile. `on_skip` is
+    told of units the format cannot hold.
 
     Raises WorkbenchError when the file cannot be written; an older file then stays.
     """
-    units = workspace.units(statuses=statuses or WORTH_KEEPING)
+    units = workspace.units(statuses=statuses or WORTH_KEEPING, articles=articles)
     return bitext.write(units, destination, on_skip)

@@ -1,0 +1,53 @@
+"""Aligned pairs as a file to keep."""
+
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+from starlette.background import BackgroundTask
+from starlette.responses import FileResponse
+
+from workbench.formats.bitext import format_for
+from workbench.model.unit import Status
+from workbench.ui.api.access import Here, Translator
+from workbench.workflows.export_corpus import export_corpus
+
+router = APIRouter()
+
+
+class _Wanted(BaseModel):
+    format: Literal["tmx", "tsv", "jsonl"]
+    status: list[Status] = []
+    article: list[Annotated[int, Field(ge=0, le=2**31 - 1)]] = []
+
+
+@router.get("/export")
+def export(wanted: Annotated[_Wanted, Query()], backend: Here, _person: Translator) -> FileResponse:
+    """Return the pairs of chosen articles, or of all, as an attachment."""
+    articles = backend.articles.ids(wanted.article) if wanted.article else None
+    stem = Path(backend.name).stem or "workbench"
+    if articles and len(articles) == 1:
+        stem = articles[0].replace("/", "-")
+    folder = Path(mkdtemp(prefix="workbench-export-"))
+    try:
+        path = folder / f"export.{wanted.format}"
+        export_corpus(
+            backend.workspace,
+            format_for(path),
+            path,
+            statuses=wanted.status,
+            articles=articles,
+            on_skip=lambda _problem: None,
+        )
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+    return FileResponse(
+        path,
+        filename=f"{stem}.{wanted.format}",
+        media_type="application/octet-stream",
+        background=BackgroundTask(shutil.rmtree, folder),
+    )
