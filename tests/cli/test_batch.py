@@ -166,6 +166,27 @@ def test_memory_goes_before_the_engine(workbench, folder, tiny_model):
     assert (reused.engine, reused.translator) == ("", "aysel")
 
 
+def test_the_same_place_goes_before_the_newest(workbench, folder, tiny_model):
+    batch = ("-w", "news.db", "--engine", tiny_model)
+    workbench("batch", written(folder, "a", "Qatar gəldi.", SENTENCE, "Yol açıldı."), *batch)
+    confirm("news.db", SENTENCE, "Between the two.")
+    workbench("import", written(folder, "b", SENTENCE), "-w", "news.db")
+    with open_workspace("news.db") as store:
+        (newer,) = [one for one in store.segments("b") if one.source == SENTENCE]
+        edit = PostEdit(target="Newer.", status=Status.CONFIRMED, version=0, user="murad")
+        store.save_post_edit(newer.key, edit)
+    workbench("batch", written(folder, "c", "Qatar gəldi.", SENTENCE, "Yol açıldı."), *batch)
+    workbench("batch", written(folder, "d", "Qatar gəldi.", SENTENCE), *batch)
+    with open_workspace("news.db") as store:
+        reused = [
+            (one.target, one.match_percent)
+            for name in ("c", "d")
+            for one in store.segments(name)
+            if one.source == SENTENCE
+        ]
+    assert reused == [("Between the two.", 101), ("Newer.", 100)]
+
+
 def test_what_a_person_wrote_is_left_alone(workbench, folder, tiny_model):
     article = written(folder, "old", SENTENCE, "Qatar gəldi.")
     workbench("import", article, "-w", "news.db")

@@ -11,7 +11,7 @@ from workbench.store.records import ExactMatch
 from workbench.store.rows import chunks
 from workbench.store.schema import segments
 
-_TRUSTED = (Status.CONFIRMED, Status.REVIEWED)
+TRUSTED = (Status.CONFIRMED, Status.REVIEWED)
 
 
 def lookup(connection: Connection, sources: Iterable[str]) -> dict[str, ExactMatch]:
@@ -32,7 +32,7 @@ def lookup(connection: Connection, sources: Iterable[str]) -> dict[str, ExactMat
             found[row.source] = ExactMatch(row.target, row.translator)
         query = (
             select(segments.c.source, segments.c.target, segments.c.translator)
-            .where(segments.c.source_hash.in_(hashes), segments.c.status.in_(_TRUSTED))
+            .where(segments.c.source_hash.in_(hashes), segments.c.status.in_(TRUSTED))
             .where(segments.c.target != "")
             .order_by(segments.c.changed, segments.c.key)
         )

@@ -36,6 +36,7 @@ class Draft:
     engine: str = ""
     score: float | None = None
     translator: str = ""
+    match_percent: int | None = None
 
 
 def from_engine(
@@ -64,6 +65,7 @@ def from_memory(
             origin=Origin.MEMORY,
             findings=tuple(findings),
             translator=match.translator,
+            match_percent=match.percent,
         )
 
 
@@ -172,7 +174,7 @@ def _draft_row(draft: Draft, version: int, created: datetime) -> dict[str, Any]:
         "findings": draft.findings,
         "severity": worst(draft.findings),
         "accepted": (),
-        "match_percent": None if by_engine else 100,
+        "match_percent": draft.match_percent,
         "translator": draft.translator,
         "created": created,
     }

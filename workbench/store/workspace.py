@@ -12,7 +12,7 @@ from workbench.model.finding import Finding
 from workbench.model.hypothesis import Hypothesis
 from workbench.model.segment import Segment
 from workbench.model.unit import Status, TranslationUnit
-from workbench.store import articles, export, leases, memory, rows, targets
+from workbench.store import articles, export, in_place, leases, memory, rows, targets
 from workbench.store.database import Database
 from workbench.store.records import (
     ArticleSummary,
@@ -209,6 +209,14 @@ class Workspace:
         """Return the newest confirmed or reviewed translation of each source that has one."""
         with self._database.reading() as connection:
             return memory.lookup(connection, sources)
+
+    def exact_matches(self, segments: Sequence[StoredSegment]) -> dict[int, ExactMatch]:
+        """Return the best confirmed translation for each segment that has one, by its key.
+
+        One that stood between the same neighbours goes before a newer one that did not.
+        """
+        with self._database.reading() as connection:
+            return in_place.exact_matches(connection, segments)
 
     def save_matches(
         self, matches: Iterable[tuple[int, ExactMatch, Sequence[Finding]]], glossary: str = ""

@@ -10,6 +10,7 @@ from workbench.model.unit import Status
 from workbench.store.records import Batch, StoredSegment
 from workbench.store.workspace import Workspace
 from workbench.workflows.drafting import NOBODY, Drafter, Watch
+from workbench.workflows.reuse_matches import reuse_matches
 
 PORTION = 100
 """Paragraphs of an article, and sentences of a paragraph, that are translated together at most."""
@@ -152,33 +153,19 @@ class _Run:
                 self.workspace.release_batch(batch)
 
     def _translate(self, portion: Sequence[StoredSegment]) -> None:
-        unknown = self._reuse(portion)
+        reused = reuse_matches(self.workspace, self.drafter, portion)
+        self.watch.progress(len(portion) - len(reused.rest))
         told = Watch(progress=self.watch.progress)  # what is begun is also completed
-        drafts = self.drafter.drafts([segment.source for segment in unknown], told)
+        drafts = self.drafter.drafts([segment.source for segment in reused.rest], told)
         rows = [
             (segment.key, draft.hypothesis, draft.findings)
-            for segment, draft in zip(unknown, drafts, strict=True)
+            for segment, draft in zip(reused.rest, drafts, strict=True)
         ]
         saved = self.workspace.save_hypotheses(rows, self.drafter.glossary)
         with self.lock:
+            self.summary.from_memory += reused.saved
             self.summary.from_engine += saved
-            self.summary.findings += sum(len(row[2]) for row in rows)
-
-    def _reuse(self, portion: Sequence[StoredSegment]) -> list[StoredSegment]:
-        """Save what somebody has confirmed before, and return the segments that are left."""
-        remembered = self.workspace.memory_lookup({segment.source for segment in portion})
-        rows = [
-            (segment.key, match, self.drafter.findings(segment.source, match.target))
-            for segment in portion
-            if (match := remembered.get(segment.source))
-        ]
-        if rows:
-            saved = self.workspace.save_matches(rows, self.drafter.glossary)
-            with self.lock:
-                self.summary.from_memory += saved
-                self.summary.findings += sum(len(row[2]) for row in rows)
-            self.watch.progress(len(rows))
-        return [segment for segment in portion if segment.source not in remembered]
+            self.summary.findings += reused.findings + sum(len(row[2]) for row in rows)
 
 
 def _place(segment: StoredSegment) -> tuple[int, int]:

@@ -1,0 +1,44 @@
+"""Take from memory what somebody has confirmed before; the rest is for the engine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.store.records import StoredSegment
+from workbench.store.workspace import Workspace
+from workbench.workflows.drafting import Drafter
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """What the memory gave.
+
+    Attributes:
+        saved: Segments that got a translation.
+        findings: What the checks object to in them.
+        rest: Segments that nobody has confirmed a translation for, in order.
+    """
+
+    saved: int
+    findings: int
+    rest: list[StoredSegment]
+
+
+def reuse_matches(
+    workspace: Workspace, drafter: Drafter, segments: Sequence[StoredSegment]
+) -> Reused:
+    """Save the exact matches of segments, checked; those of the same context go first.
+
+    A fuzzy match is never taken: the editor offers it.
+    """
+    matches = workspace.exact_matches(segments)
+    rows = [
+        (segment.key, match, drafter.findings(segment.source, match.target))
+        for segment in segments
+        if (match := matches.get(segment.key))
+    ]
+    saved = workspace.save_matches(rows, drafter.glossary) if rows else 0
+    return Reused(
+        saved,
+        sum(len(found) for _, _, found in rows),
+        [segment for segment in segments if segment.key not in matches],
+    )
