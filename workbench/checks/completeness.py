@@ -22,12 +22,13 @@ _FEWEST_WORDS = 4
 _OPEN_WORDS = frozenset(
     {
         "the", "a", "an", "and", "or", "nor", "my", "your", "our", "their", "because", "although",
-        "than", "into", "per", "via",
+        "than", "per", "via",
     }
 )  # fmt: skip
 _LINK = re.compile(
     r"https?://[^\s<>\"”»]+|www\.[^\s<>\"”»]+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}"
 )
+_QUOTES = frozenset("\"'\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}")
 _AFTER_LINK = ".,;:!?)]'’"
 
 
@@ -86,7 +87,7 @@ class RepeatedSentence(Check):
 class TruncatedTarget(Check):
     """The target breaks off behind a word that no sentence ends with, such as `the` or `and`.
 
-    Left alone: texts in capitals and one word alone.
+    Left alone: texts in capitals, one word alone, and a letter in quotes ("a").
     """
 
     id: ClassVar[str] = "truncated-target"
@@ -97,8 +98,12 @@ class TruncatedTarget(Check):
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
         words = target_words(pair.target)
-        if len(words) > 1 and words[-1].text in _OPEN_WORDS:
-            last = words[-1]
+        last = words[-1] if len(words) > 1 else None
+        if (
+            last
+            and last.text in _OPEN_WORDS
+            and pair.target[last.end : last.end + 1] not in _QUOTES
+        ):
             yield self.finding(
                 f"The target breaks off after '{last.text}'.",
                 f"Tərcümə '{last.text}' sözündən sonra yarımçıq qalır.",

@@ -16,14 +16,16 @@ _FUNCTION_WORDS = frozenset(
     {
         "bu", "ki", "olan", "olub", "olaraq", "edib", "edir", "etdi", "edilib", "bildirib", "deyib",
         "qeyd", "daha", "lakin", "amma", "kimi", "sonra", "onun", "onlar", "bir", "ilk", "yeni",
-        "burada", "oldu", "olacaq", "bunun", "bundan", "buna", "ona", "ondan",
+        "burada", "orada", "oldu", "olacaq", "bunun", "bundan", "buna", "ona", "ondan", "geri",
+        "yox",
     }
 )  # fmt: skip
-# A q without u, and endings of Azerbaijani verbs and cases that English words do not have.
+# A q without u, letters with marks, and endings of verbs and cases that English words do not have.
 _AZERBAIJANI_FORM = re.compile(
-    r"\w*q(?!u)\w*|\w{2,24}(?:[aiu]b|[aeiou]caq|[dt]ir|[dt]ur|maq|nin|nun|ndan|rdan|[aiu]nda|rda|larin)"
+    r"\w*q(?!u)\w*|[^\W_]*[çöşü][\w-]*|\w{1,24}[iu][ln][iu]r|\w{2,24}(?:[aiu]b|[aeiou]caq|[dt]ir|[dt]ur|maq|ndan|rdan|[aiu]nda|rda|larin)"
 )
 _COPIED_RUN = 3
+_QUOTES = frozenset("\"'‘’“”«»")
 _SHORTEST_COPIED = 3
 _ENGINE_MARK = re.compile(
     r"</?(?:s|unk|pad|bos|eos|mask)>|\[(?:UNK|PAD|CLS|SEP|MASK)\]|@@(?=\s|$)"
@@ -37,8 +39,8 @@ class UntranslatedWords(Check):
     """Azerbaijani words that stand in the English as they stand in the source.
 
     One word in small letters with an Azerbaijani form (`olub`, `qaynaqlar`), or three copied words
-    in a row. Left alone: names, and words both languages share (`bank`, `internet`, `manat`).
-    Words with ə, ğ, ı, İ have a rule of their own.
+    in a row. Left alone: names, a word in quotes of its own, which is talked about, and words both
+    languages share (`bank`, `internet`, `manat`). Words with ə, ğ, ı, İ have a rule of their own.
     """
 
     id: ClassVar[str] = "untranslated-words"
@@ -60,10 +62,10 @@ class UntranslatedWords(Check):
             run = words[index : index + _COPIED_RUN]
             if word.start < reported or not copied[index]:
                 continue
-            if _is_azerbaijani(word.text) or _is_copied(run, runs):
-                end = run[-1].end if _is_copied(run, runs) else word.end
-                reported = end
-                yield self._left(pair.target, word.start, end)
+            whole = _is_copied(run, runs)
+            if whole or (_is_azerbaijani(word.text) and not _is_quoted(word, pair.target)):
+                reported = run[-1].end if whole else word.end
+                yield self._left(pair.target, word.start, reported)
 
     def _left(self, target: str, start: int, end: int) -> Finding:
         text = shortened(target[start:end])
@@ -119,13 +121,18 @@ def _threes(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 
 def _is_azerbaijani(word: str) -> bool:
-    if not word.islower():
+    if len(word) == 1 or not word.islower():
         return False
     return word in _FUNCTION_WORDS or bool(_AZERBAIJANI_FORM.fullmatch(word))
+
+
+def _is_quoted(word: Word, text: str) -> bool:
+    before, after = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 1]
+    return before in _QUOTES or after in _QUOTES
 
 
 def _is_copied(run: Sequence[Word], runs: set[tuple[str, ...]]) -> bool:
     texts = tuple(word.text for word in run)
     long_enough = all(len(text) >= _SHORTEST_COPIED for text in texts)
-    small = sum(text.islower() for text in texts)
-    return texts in runs and long_enough and small >= _COPIED_RUN - 1
+    small = all(text.islower() for text in texts)
+    return texts in runs and long_enough and small

@@ -19,6 +19,7 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[()\[\]{}]")
 _REMARK = re.compile(r"\([^()]{1,200}\)")
 _QUOTE = re.compile(r"[\"“”„«»]")
+_SPEECH_DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _INCH_OR_SECOND = re.compile(r"(?<=\d)[\"”]")
 _DOTS = re.compile(r"\.{3,}|…")
 # English headlines ask without a mark: "The port: why it stays closed".
@@ -203,8 +204,8 @@ class Quotes(Check):
     """A quotation that is opened and not closed, or the reverse.
 
     Left alone: a source that is unbalanced too or has no quotes where the target opens or closes
-    one at its edge (a quotation over several sentences), inch and second marks after a figure,
-    single quotes, and quotes that English does without.
+    one at its edge (a quotation over several sentences; behind a speech dash, opens alone), inch
+    and second marks after a figure, single quotes, and quotes that English does without.
     """
 
     id: ClassVar[str] = "quotes"
@@ -218,7 +219,9 @@ class Quotes(Check):
         if len(marks) % 2 == 0 or len(_QUOTE.findall(pair.source)) % 2:
             return
         inches = len(_INCH_OR_SECOND.findall(pair.target))
-        continued = not _QUOTE.search(pair.source) and _at_edge(pair.target)
+        spoken = pair.source.lstrip().startswith(_SPEECH_DASHES)
+        at_edge = _QUOTE.match(pair.target.lstrip()) if spoken else _at_edge(pair.target)
+        continued = at_edge and not _QUOTE.search(pair.source)
         if inches % 2 == 0 and not continued:
             yield self.finding(
                 "A quotation mark has no partner.",

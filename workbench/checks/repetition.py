@@ -11,29 +11,9 @@ from workbench.checks.check import Check, shortened
 from workbench.checks.words import Word, source_words, target_words
 from workbench.model.finding import Finding, Pair, Replacement, Severity
 
-# Words that may follow themselves: "he said that that was so", "they had had", "clearing it it is".
+# Words that may follow themselves: "he said that that was so", "they had had", "very very old".
 _MAY_DOUBLE = frozenset(
-    {
-        "that",
-        "had",
-        "it",
-        "so",
-        "very",
-        "bye",
-        "ha",
-        "yes",
-        "no",
-        "really",
-        "many",
-        "much",
-        "far",
-        "long",
-        "again",
-        "more",
-        "now",
-        "there",
-        "well",
-    }
+    {"that", "had", "so", "very", "it", "bye", "ha", "yes", "no", "really", "far", "long"}
 )
 _LONGEST_PHRASE = 12
 _LOOPING_WORDS = 3
@@ -130,11 +110,14 @@ def _loop(words: Sequence[Word], text: str) -> tuple[int, int] | None:
 def _end_of_turns(keys: Sequence[str], length: int, needed: int) -> int | None:
     run = 0
     for index in range(length, len(keys)):
-        same = keys[index] == keys[index - length] and keys[index][0].isalpha()
-        run = run + 1 if same else 0
-        if run == needed:
+        run = run + 1 if keys[index] == keys[index - length] else 0
+        if run >= needed and _has_word(keys[index - length + 1 : index + 1]):
             return index
     return None
+
+
+def _has_word(keys: Sequence[str]) -> bool:
+    return any(key[0].isalpha() for key in keys)
 
 
 def _syllables(text: str) -> tuple[int, int] | None:

@@ -1,6 +1,8 @@
 """Money, per cent and measures: is the number counted in the same unit?"""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import product
 from typing import ClassVar
 
 from typing_extensions import override
@@ -28,8 +30,7 @@ class Units(Check):
     """A number that changes its unit on the way: manats into dollars, per cent into points.
 
     The number stands on both sides, with different units of one dimension; or money and per cent
-    stand on one side alone. Left alone: measures that are converted number and all, and a
-    unit that the other side names anywhere.
+    stand on one side alone. Left alone: measures that are converted number and all.
     """
 
     id: ClassVar[str] = "units"
@@ -42,12 +43,11 @@ class Units(Check):
         source, target = azerbaijani_measures(pair.source), english_measures(pair.target)
         if not source and not target:
             return
+        yield from (self._changed(*both, pair) for both in _changed(source, target))
         old_units, new_units = azerbaijani_units(pair.source), english_units(pair.target)
-        old, new = _not_named(source, new_units), _not_named(target, old_units)
-        changed = list(_changed(old, new))
-        yield from (self._changed(*pairing, pair) for pairing in changed)
-        yield from self._lost(old, new_units, english_numbers(pair.target), pair)
-        yield from self._added(new, old_units, azerbaijani_numbers(pair.source), pair)
+        lost, added = _not_named(source, new_units), _not_named(target, old_units)
+        yield from self._lost(lost, new_units, english_numbers(pair.target), pair)
+        yield from self._added(added, old_units, azerbaijani_numbers(pair.source), pair)
 
     def _changed(self, old: Measure, new: Measure, pair: Pair) -> Finding:
         here = shortened(pair.source[old.unit.start : old.unit.end])
@@ -90,13 +90,22 @@ class Units(Check):
             )
 
 
-def _changed(old: Iterable[Measure], new: list[Measure]) -> Iterator[tuple[Measure, Measure]]:
-    """Yield each measure of the source with one of the same number and another unit."""
-    by_value = {value: measure for measure in new for value in meanings(measure.number)}
-    for measure in old:
-        candidates = (by_value.get(value) for value in meanings(measure.number))
-        other = next((found for found in candidates if found and _comparable(found, measure)), None)
-        if other:
+def _changed(
+    source: Iterable[Measure], target: Iterable[Measure]
+) -> Iterator[tuple[Measure, Measure]]:
+    """Yield each measure of the source with one of the target: same number, only other units."""
+    named: set[tuple[Decimal, str]] = set()
+    comparable: dict[tuple[Decimal, str], Measure] = {}
+    for measure in filter(_states, target):
+        for value in measure.number.values:
+            named.update((value, name) for name in measure.unit.names)
+            for kind in _dimensions(measure.unit):
+                comparable.setdefault((value, kind), measure)
+    for measure in filter(_states, source):
+        same = set(product(measure.number.values, measure.unit.names))
+        places = product(measure.number.values, sorted(_dimensions(measure.unit)))
+        other = next((comparable[place] for place in places if place in comparable), None)
+        if other and named.isdisjoint(same):
             yield measure, other
 
 
@@ -104,19 +113,21 @@ def _alone(
     measures: Iterable[Measure], units: Iterable[Mention], numbers: Iterable[Number]
 ) -> Iterator[Measure]:
     """Yield money and per cent of which the other side has the number and nothing of the kind."""
-    stated = [number for number in numbers if number.strength > Strength.HINT]
-    values = {value for number in stated for value in meanings(number)}
+    stated = {value for number in numbers if _is_stated(number) for value in meanings(number)}
     kinds = {kind for unit in units for kind in _dimensions(unit)}
     for measure in measures:
-        needed = _dimensions(measure.unit) & _NEEDED
-        firm = measure.number.strength > Strength.HINT
-        if (
-            firm
-            and needed
-            and not needed & kinds
-            and not values.isdisjoint(meanings(measure.number))
-        ):
+        needed = _dimensions(measure.unit)
+        alone = needed <= _NEEDED and kinds.isdisjoint(needed)
+        if alone and _states(measure) and not stated.isdisjoint(meanings(measure.number)):
             yield measure
+
+
+def _is_stated(number: Number) -> bool:
+    return number.strength > Strength.HINT
+
+
+def _states(measure: Measure) -> bool:
+    return _is_stated(measure.number)
 
 
 def _not_named(measures: Iterable[Measure], units: Iterable[Mention]) -> list[Measure]:

@@ -212,10 +212,12 @@ def _english_context(folded: str, _start: int, end: int, value: Decimal) -> tupl
 
 
 def _decade(value: Decimal) -> tuple[Decimal, ...]:
+    """Return what else a decade or century may be called: `60s`, `1960s`, `1800s`."""
     if value < 100:
         return (1900 + value,)
-    century = (value // 100 + 1,) if value % 100 == 0 else ()
-    return (value % 100, *century)
+    if value % 100 == 0:
+        return (value // 100 + 1,)
+    return (value - 1900,) if value // 100 == 19 else ()
 
 
 AZERBAIJANI = Language(
