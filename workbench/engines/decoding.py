@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from operator import itemgetter
 from typing import Protocol
 
@@ -115,20 +116,31 @@ class BatchedEngine:
             report(len(places[different[number]]))
         return hypotheses
 
-    def alternatives(self, source: str, n: int) -> list[Hypothesis]:
-        """Return up to `n` different translations of one source, best first.
+    def alternatives(self, sources: Sequence[str], n: int) -> list[list[Hypothesis]]:
+        """Return up to `n` different translations of each source, best first.
 
         The k-th alternative of an over-long source joins the k-th alternatives of its parts.
         """
-        text = clean(source)
-        if n < 1 or not has_words(text):
-            return [self._hypothesis(Decoded(text, 0.0, 0))] if n > 0 and text else []
-        parts = self._parts([text])
+        texts = [clean(source) for source in sources]
+        offers: list[list[Hypothesis]] = [
+            [self._hypothesis(Decoded(text, 0.0, 0))] if text and n > 0 else [] for text in texts
+        ]
+        places = group_duplicates(text if n > 0 and has_words(text) else "" for text in texts)
+        different = list(places)
         search = replace(self.search, beam=max(self.search.beam, n), hypotheses=n)
-        answers = self.decoder.decode([[part.pieces] for part in parts], search)
-        joined = (join(rank) for rank in zip(*(batch[0] for batch in answers), strict=False))
-        different = {decoded.text: decoded for decoded in joined if decoded.text}
-        return [self._hypothesis(decoded) for decoded in different.values()]
+        for text, ranks in zip(different, self._ranked(different, search), strict=True):
+            for place in places[text]:
+                offers[place] = [self._hypothesis(one) for one in ranks]
+        return offers
+
+    def _ranked(self, texts: list[str], search: Search) -> Iterator[list[Decoded]]:
+        """Yield the different translations of each text that a search finds, best first."""
+        parts = self._parts(texts)
+        answers = dict(self._run(parts, range(len(parts)), search, _never))
+        for _, places in groupby(range(len(parts)), key=lambda place: parts[place].owner):
+            own = (answers[place] for place in places)
+            joined = (join(rank) for rank in zip(*own, strict=False))
+            yield list({one.text: one for one in joined if one.text}.values())
 
     def _hypothesis(self, decoded: Decoded) -> Hypothesis:
         return Hypothesis(decoded.text, decoded.score, self.name)

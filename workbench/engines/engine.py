@@ -47,6 +47,6 @@ class Engine(Protocol):
         """
         ...
 
-    def alternatives(self, source: str, n: int) -> list[Hypothesis]:
-        """Return up to `n` different translations of one source, best first."""
+    def alternatives(self, sources: Sequence[str], n: int) -> list[list[Hypothesis]]:
+        """Return up to `n` different translations of each source, best first."""
         ...
