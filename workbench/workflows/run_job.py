@@ -14,6 +14,7 @@ from workbench.store.pending import Pending
 from workbench.store.records import StoredSegment
 from workbench.store.workspace import Workspace
 from workbench.workflows.drafting import Drafter, Watch
+from workbench.workflows.reuse_matches import reuse_matches
 from workbench.workflows.translate_pending import portions
 
 SECONDS_BETWEEN_REPORTS = 1.0
@@ -144,33 +145,21 @@ class _Run:
         return JobState.STOPPED if self.stopped.is_set() else JobState.DONE
 
     def _portion(self, drafter: Drafter, portion: Sequence[StoredSegment]) -> None:
-        unknown = self._reuse(drafter, portion)
+        reused = reuse_matches(self.workspace, drafter, portion)
+        self.from_memory += reused.saved
+        self.done += len(portion) - len(reused.rest)
+        self.findings += reused.findings
         watch = Watch(progress=self._advance, cancelled=self.leaving)
-        drafts = drafter.drafts([segment.source for segment in unknown], watch)
+        drafts = drafter.drafts([segment.source for segment in reused.rest], watch)
         rows = [
             (segment.key, draft.hypothesis, draft.findings)
-            for segment, draft in zip(unknown, drafts, strict=True)
+            for segment, draft in zip(reused.rest, drafts, strict=True)
         ]
         self.workspace.save_hypotheses(rows, drafter.glossary)
         self.in_hand = 0
         self.done += len(rows)
         self.from_engine += len(rows)
         self.findings += sum(len(found) for _, _, found in rows)
-
-    def _reuse(self, drafter: Drafter, portion: Sequence[StoredSegment]) -> list[StoredSegment]:
-        """Save what somebody has confirmed before, and return what is left for the engine."""
-        known = self.workspace.memory_lookup({segment.source for segment in portion})
-        rows = [
-            (segment.key, match, drafter.findings(segment.source, match.target))
-            for segment in portion
-            if (match := known.get(segment.source))
-        ]
-        if rows:
-            self.workspace.save_matches(rows, drafter.glossary)
-            self.from_memory += len(rows)
-            self.done += len(rows)
-            self.findings += sum(len(found) for _, _, found in rows)
-        return [segment for segment in portion if segment.source not in known]
 
     def _advance(self, finished: int) -> None:
         self.in_hand += finished
