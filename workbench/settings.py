@@ -12,6 +12,8 @@ from workbench.errors import WorkbenchError
 CONFIG_NAME = "workbench.toml"
 PREFIX = "WORKBENCH_"
 Runtime = Literal["ctranslate2", "transformers"]
+Terms = Literal["repair", "check"]
+_CHOICES = {"runtime": get_args(Runtime), "terms": get_args(Terms)}
 _LEAST = {"beam": 1, "threads": 0, "articles_per_batch": 1, "workers": 1, "lock_timeout": 0}
 
 
@@ -28,6 +30,7 @@ class Settings:
         articles_per_batch: Articles translated and saved together, >= 1.
         workers: Such groups in work at the same time, >= 1; they share the engine.
         lock_timeout: Seconds to wait for another process that writes to the workspace, >= 0.
+        terms: `repair` makes drafts obey the glossary, `check` only reports what is wrong.
         cache: Folder for fetched and converted models; "" means the user's cache folder.
     """
 
@@ -39,6 +42,7 @@ class Settings:
     articles_per_batch: int = 16
     workers: int = 2
     lock_timeout: int = 30
+    terms: Terms = "repair"
     cache: str = ""
 
     @property
@@ -91,10 +95,11 @@ def _checked(values: Mapping[str, object], path: Path) -> Settings:
             f"{path}: unknown setting {', '.join(unknown)}", hint=f"known are {', '.join(known)}"
         )
     settings = {name: _converted(name, value, known[name]) for name, value in values.items()}
-    if settings.get("runtime", "ctranslate2") not in get_args(Runtime):
-        raise WorkbenchError(
-            f"unknown runtime {settings['runtime']!r}; expected {' or '.join(get_args(Runtime))}"
-        )
+    for name, choices in _CHOICES.items():
+        if settings.get(name, choices[0]) not in choices:
+            raise WorkbenchError(
+                f"unknown {name} {settings[name]!r}; expected {' or '.join(choices)}"
+            )
     for name, least in _LEAST.items():
         if cast(int, settings.get(name, least)) < least:
             raise WorkbenchError(f"{name} is {settings[name]}; expected at least {least}")

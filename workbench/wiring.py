@@ -13,6 +13,7 @@ from workbench.model.term import Glossary
 from workbench.settings import Settings
 from workbench.terminology.labels import HeadlineLabels
 from workbench.workflows.drafting import Drafter
+from workbench.workflows.term_repair import TermRepairer
 from workbench.workflows.translate_pending import Plan
 
 if TYPE_CHECKING:
@@ -89,9 +90,19 @@ class Wiring:
 
     @cached_property
     def drafter(self) -> Drafter:
-        """Return engine, labels and checks together."""
-        labels = HeadlineLabels(self.glossary)
-        return Drafter(self.engine, labels, self.checks, self.glossary_name)
+        """Return the settings' engine, labels, checks and term repair together."""
+        return self.drafter_with(self.engine)
+
+    def drafter_with(self, engine: Engine) -> Drafter:
+        """Return another engine with the same labels, checks and term repair."""
+        repairer = TermRepairer(engine, self.matcher, self.checks)
+        return Drafter(
+            engine,
+            HeadlineLabels(self.glossary),
+            self.checks,
+            self.glossary_name,
+            repairer if self.settings.terms == "repair" else None,
+        )
 
     def plan(self, *, stop_after: int | None = None) -> Plan:
         """Return how much of a workspace is translated at once, and when to end."""

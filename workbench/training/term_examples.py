@@ -12,6 +12,7 @@ from workbench.model.segment import Span
 from workbench.model.term import TermMatch, TermStatus
 from workbench.terminology.matcher import TermMatcher
 from workbench.terminology.renderings import find_renderings
+from workbench.terminology.substitution import put_terms
 from workbench.training.recipe import Pair
 
 MOST_TERMS = 3
@@ -30,17 +31,6 @@ def term_examples(pairs: Iterable[Pair], matcher: TermMatcher, *, seed: int) -> 
         if usable:
             chosen = chance.sample(usable, chance.randint(1, min(len(usable), MOST_TERMS)))
             yield put_terms(source, chosen), target
-
-
-def put_terms(source: str, replacements: Iterable[tuple[Span, str]]) -> str:
-    """Return the source with English put in the place of spans that do not overlap.
-
-    >>> put_terms("Orta Dəhlizin rolu", [(Span(0, 13), "Middle Corridor")])
-    'Middle Corridor rolu'
-    """
-    for span, english in sorted(replacements, reverse=True):
-        source = source[: span.start] + english + source[span.end :]
-    return source
 
 
 def _usable(source: str, target: str, matcher: TermMatcher) -> Iterator[tuple[Span, str]]:

@@ -21,7 +21,6 @@ from workbench.settings import Settings
 from workbench.store import open_workspace
 from workbench.store.jobs import Job, Jobs
 from workbench.store.workspace import Workspace
-from workbench.terminology.labels import HeadlineLabels
 from workbench.wiring import Wiring
 from workbench.workflows.drafting import Drafter
 from workbench.workflows.run_job import run_job
@@ -149,8 +148,7 @@ class Worker:
         if self._engine is None or self._engine[0] != engine:
             self._engine = None  # let go of the last one before the next is loaded
             self._engine = engine, wiring.engine
-        labels = HeadlineLabels(wiring.glossary)
-        return Drafter(self._engine[1], labels, wiring.checks, wiring.glossary_name)
+        return wiring.drafter_with(self._engine[1])
 
 
 def main() -> None:

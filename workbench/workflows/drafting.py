@@ -8,7 +8,9 @@ from workbench.checks.check import Check
 from workbench.engines.engine import Engine
 from workbench.model.finding import Finding, Pair
 from workbench.model.hypothesis import Hypothesis
+from workbench.model.repair import Repaired, RepairStep
 from workbench.terminology.labels import HeadlineLabels
+from workbench.workflows.term_repair import TermRepairer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,19 @@ NOBODY = Watch()
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An engine's translation of a source with what the checks object to in it."""
+    """An engine's translation of a source with what the checks object to in it.
+
+    Attributes:
+        source: What was translated.
+        hypothesis: The translation, terms repaired.
+        findings: What the checks object to in it.
+        steps: What was repaired, oldest first; the texts have no headline label.
+    """
 
     source: str
     hypothesis: Hypothesis
     findings: tuple[Finding, ...]
+    steps: tuple[RepairStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,14 @@ class Drafter:
         labels: Rubrics that are looked up instead of translated.
         checks: Judge every pair.
         glossary: `name@version` of the glossary behind labels and checks.
+        repairer: Makes translations obey the glossary; None leaves them as the engine wrote them.
     """
 
     engine: Engine
     labels: HeadlineLabels
     checks: tuple[Check, ...]
     glossary: str
+    repairer: TermRepairer | None = None
 
     def drafts(self, sources: Sequence[str], watch: Watch = NOBODY) -> list[Draft]:
         """Return a draft of every source, in order.
@@ -64,16 +76,24 @@ class Drafter:
         ]
         hypotheses = self.engine.translate(bare, progress=watch.progress, cancelled=watch.cancelled)
         return [
-            self._draft(source, _completed(hypothesis, heading.ending if heading else ""))
-            for source, hypothesis, heading in zip(sources, hypotheses, headings, strict=True)
+            self._draft(source, repaired, heading.ending if heading else "")
+            for source, repaired, heading in zip(
+                sources, self._repaired(bare, hypotheses), headings, strict=True
+            )
         ]
 
     def findings(self, source: str, target: str) -> tuple[Finding, ...]:
         """Return what the checks object to in a pair."""
         return find(Pair(source, target), self.checks)
 
-    def _draft(self, source: str, hypothesis: Hypothesis) -> Draft:
-        return Draft(source, hypothesis, self.findings(source, hypothesis.text))
+    def _repaired(self, sources: Sequence[str], hypotheses: Sequence[Hypothesis]) -> list[Repaired]:
+        if self.repairer is None:
+            return [Repaired(hypothesis) for hypothesis in hypotheses]
+        return self.repairer.repair(sources, hypotheses)
+
+    def _draft(self, source: str, repaired: Repaired, ending: str) -> Draft:
+        hypothesis = _completed(repaired.hypothesis, ending)
+        return Draft(source, hypothesis, self.findings(source, hypothesis.text), repaired.steps)
 
 
 def _completed(hypothesis: Hypothesis, ending: str) -> Hypothesis:

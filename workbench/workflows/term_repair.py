@@ -1,0 +1,151 @@
+"""Bring drafts into line with the glossary: no change without a reason, none without a record."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from workbench.checks.catalogue import find
+from workbench.checks.check import Check
+from workbench.checks.terms import ForbiddenTerm, MissingTerm, UnsupportedTerm
+from workbench.engines.engine import Engine
+from workbench.model.finding import Finding, Pair, Severity
+from workbench.model.hypothesis import Hypothesis
+from workbench.model.repair import Repaired, RepairRule, RepairStep
+from workbench.model.segment import Span
+from workbench.model.term import Entry, TermMatch, TermStatus
+from workbench.terminology.matcher import TermMatcher
+from workbench.terminology.renderings import forbidden_renderings, missing_terms
+from workbench.terminology.substitution import put_terms
+
+_TERM_RULES = {MissingTerm.id, ForbiddenTerm.id, UnsupportedTerm.id}
+ALTERNATIVES = 8
+LOWEST_DROP = 1.0
+"""How far a repaired text may lie below the first in mean log-probability a piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A sentence on its way through the rules."""
+
+    source: str
+    matches: tuple[TermMatch, ...]
+    first: Hypothesis
+    now: Repaired
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """Return the source terms that the text as it stands renders wrongly."""
+        return wrong_terms(self.matches, self.now.hypothesis.text)
+
+
+class TermRepairer:
+    """Engine, glossary and checks together: what a draft needs to obey.
+
+    The rules are tried in order, each on the sentences that still have a wrong term: another of
+    the engine's own translations; a forbidden rendering replaced; a new translation of the source
+    with the English terms put in. A change is accepted when fewer terms are wrong, no other check
+    finds anything new, and the engine does not think much less of it.
+    """
+
+    def __init__(self, engine: Engine, matcher: TermMatcher, checks: Sequence[Check]) -> None:
+        self._engine = engine
+        self._matcher = matcher
+        self._checks = [check for check in checks if check.id not in _TERM_RULES]
+
+    def repair(self, sources: Sequence[str], hypotheses: Sequence[Hypothesis]) -> list[Repaired]:
+        """Return every hypothesis, repaired where that was possible, in order."""
+        cases = [self._case(*pair) for pair in zip(sources, hypotheses, strict=True)]
+        for rule, candidates in (
+            (RepairRule.ALTERNATIVE, self._alternatives),
+            (RepairRule.RENDERING, self._replaced),
+            (RepairRule.SUBSTITUTION, self._substituted),
+        ):
+            places = [place for place, case in enumerate(cases) if case.wrong]
+            offers = candidates([cases[place] for place in places])
+            for place, offered in zip(places, offers, strict=True):
+                cases[place] = self._improved(cases[place], rule, offered)
+        return [case.now for case in cases]
+
+    def _case(self, source: str, hypothesis: Hypothesis) -> _Case:
+        # Doubtful matches are left alone: a person decides on them.
+        matches = tuple(match for match in self._matcher.matches(source) if not match.check)
+        return _Case(source, matches, hypothesis, Repaired(hypothesis))
+
+    def _alternatives(self, cases: Sequence[_Case]) -> list[list[Hypothesis]]:
+        return self._engine.alternatives([case.source for case in cases], ALTERNATIVES)
+
+    def _replaced(self, cases: Sequence[_Case]) -> list[list[Hypothesis]]:
+        return [[replace(case.now.hypothesis, text=_with_good_renderings(case))] for case in cases]
+
+    def _substituted(self, cases: Sequence[_Case]) -> list[list[Hypothesis]]:
+        return self._engine.alternatives(
+            [put_terms(case.source, _english(case)) for case in cases], ALTERNATIVES
+        )
+
+    def _improved(self, case: _Case, rule: RepairRule, offered: Iterable[Hypothesis]) -> _Case:
+        """Return the case with the best offer, unchanged when none is acceptable."""
+        wrong = case.wrong
+        best = min(
+            (offer for offer in offered if self._is_acceptable(case, offer)),
+            key=lambda offer: len(wrong_terms(case.matches, offer.text)),
+            default=None,
+        )
+        if best is None:
+            return case
+        righted = sorted(wrong - wrong_terms(case.matches, best.text))
+        step = RepairStep(rule, tuple(righted), case.now.hypothesis.text, best.text)
+        return replace(case, now=Repaired(best, (*case.now.steps, step)))
+
+    def _is_acceptable(self, case: _Case, offer: Hypothesis) -> bool:
+        return (
+            offer.score >= case.first.score - LOWEST_DROP
+            and wrong_terms(case.matches, offer.text) < case.wrong
+            and not self._complaints(case.source, offer.text)
+            - self._complaints(case.source, case.now.hypothesis.text)
+        )
+
+    def _complaints(self, source: str, target: str) -> Counter[str]:
+        """Return how often each rule objects, those on terms and mere remarks left out."""
+        return Counter(map(_rule_of, filter(_counts, find(Pair(source, target), self._checks))))
+
+
+def wrong_terms(matches: Sequence[TermMatch], target: str) -> frozenset[str]:
+    """Return the matched source terms that the target leaves out or renders as forbidden."""
+    missing = (match.entry.source for match in missing_terms(matches, target))
+    forbidden = (one.entry.source for one in forbidden_renderings(matches, target))
+    return frozenset((*missing, *forbidden))
+
+
+def _english(case: _Case) -> list[tuple[Span, str]]:
+    """Return the places of the wrong terms with what the glossary puts there."""
+    return [
+        (Span(match.start, match.end), match.entry.preferred.target)
+        for match in case.matches
+        if match.entry.source in case.wrong and _asks_for_something(match.entry)
+    ]
+
+
+def _with_good_renderings(case: _Case) -> str:
+    """Return the text with the preferred rendering in the place of each forbidden one."""
+    text = case.now.hypothesis.text
+    return put_terms(
+        text,
+        [
+            (one.span, one.entry.preferred.target)
+            for one in forbidden_renderings(case.matches, text)
+            if _asks_for_something(one.entry)
+        ],
+    )
+
+
+def _asks_for_something(entry: Entry) -> bool:
+    """Return whether the glossary has a good rendering, not forbidden ones alone."""
+    return entry.preferred.status is not TermStatus.FORBIDDEN
+
+
+def _counts(finding: Finding) -> bool:
+    return finding.severity is not Severity.INFO
+
+
+def _rule_of(finding: Finding) -> str:
+    return finding.check_id
