@@ -1,0 +1,43 @@
+"""Drafts: labels looked up, sentences translated, pairs checked; on the small model."""
+
+import pytest
+
+from workbench.errors import Cancelled
+from workbench.settings import load_settings
+from workbench.wiring import Wiring
+from workbench.workflows.drafting import Watch
+
+SENTENCE = "Bakı limanında yükaşırma artıb."
+
+
+@pytest.fixture
+def drafter(own_settings, tiny_model):
+    return Wiring(load_settings(own_settings, {}, engine=str(tiny_model), threads=1)).drafter
+
+
+def test_drafts_come_in_order_with_findings(drafter):
+    sources = [SENTENCE, "", "Liman açıldı - ŞƏRH", SENTENCE]
+    drafts = drafter.drafts(sources)
+    assert [draft.source for draft in drafts] == sources
+    assert drafts[0] == drafts[3]
+    assert drafts[1].hypothesis.text == ""
+    assert drafts[2].hypothesis.text.endswith(" - COMMENTARY")
+    assert drafts[0].findings == drafter.findings(SENTENCE, drafts[0].hypothesis.text)
+
+
+def test_a_label_alone_is_only_looked_up(drafter):
+    (draft,) = drafter.drafts(["ŞƏRH"])
+    assert draft.hypothesis.text == "COMMENTARY"
+
+
+def test_the_label_does_not_change_the_title(drafter):
+    alone, labelled = drafter.drafts(["Liman açıldı", "Liman açıldı - ŞƏRH"])
+    assert labelled.hypothesis.text == f"{alone.hypothesis.text} - COMMENTARY"
+
+
+def test_progress_adds_up_and_stopping_gives_nothing(drafter):
+    told: list[int] = []
+    drafter.drafts([SENTENCE, "", "ŞƏRH", "Yol açıldı."], Watch(told.append))
+    assert sum(told) == 4
+    with pytest.raises(Cancelled):
+        drafter.drafts([SENTENCE], Watch(cancelled=lambda: True))
