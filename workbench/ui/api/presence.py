@@ -21,11 +21,11 @@ _OVERLAP = timedelta(seconds=5)  # a save is dated a moment before others can se
 @router.post("/presence")
 def beat(body: PresenceBody, backend: Here, person: Viewer) -> JSONResponse:
     """Note where a window is; return the others there and what has changed."""
-    since = body.since and _moment(body.since)
+    since = _moment(body.since) if body.since else None
     backend.articles.ids([body.article])
     cursor = backend.workspace.now()
     others = backend.presences.beat(body.client, person.name, body.article, body.segment)
-    changed = backend.rows.changed(body.article, since - _OVERLAP) if since else []
+    changed = backend.rows.changed(body.article, since) if since else []
     told = {
         "present": answers.presence(others),
         "rows": answers.rows(changed, backend.wiring.matcher),
@@ -49,8 +49,10 @@ async def leave(request: Request, backend: Here, person: Viewer) -> Response:
 
 
 def _moment(cursor: str) -> datetime:
+    """Return the moment to look from."""
     try:
         moment = datetime.fromisoformat(cursor)
-    except ValueError as error:
+        zoned = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return zoned - _OVERLAP
+    except (ValueError, OverflowError) as error:
         raise Refused(f"{cursor!r} is no cursor", hint="send the one of the last answer") from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
