@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Dialog, Locator, Page, Request, expect
 
 WAITING = r"/^workbench\/[^/]+\/[^/]+\/\w+\/\d+$/"  # names of entries in the journal
-ANSWERS_WITHIN = 20_000  # ms; the machine may be busy with other things
+ANSWERS_WITHIN = 8_000  # ms; the machine may be busy with other things
 
 expect.set_options(timeout=ANSWERS_WITHIN)
 
@@ -123,7 +123,9 @@ class Desk:
     def saved(self) -> None:
         """Wait until the server has everything."""
         self.page.wait_for_selector('.wb-save[data-state="saved"]')
-        self.page.wait_for_function(f"!Object.keys(localStorage).some((name) => {WAITING}.test(name))")
+        self.page.wait_for_function(
+            f"!Object.keys(localStorage).some((name) => {WAITING}.test(name))"
+        )
 
     def api(self, path: str) -> Any:
         """What the server answers to this browser."""

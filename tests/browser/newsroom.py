@@ -86,9 +86,7 @@ def confirm_some(workspace: Workspace, clock: Days, until: datetime) -> None:
         clock.now = min(until, clock.now + timedelta(days=2, hours=chosen.randint(0, 5)))
 
 
-def post_edit(
-    segment: StoredSegment, target: str, user: str, chosen: random.Random
-) -> PostEdit:
+def post_edit(segment: StoredSegment, target: str, user: str, chosen: random.Random) -> PostEdit:
     """Return a confirmation with some effort in it."""
     return PostEdit(
         target=target,

@@ -171,7 +171,12 @@ def test_search_and_replace_shows_first_and_changes_what_is_ticked(editor, archi
 
 def test_repeats_are_offered_and_confirmed_ones_stay(desk, archive):
     source = "Elanlar hər cümə axşamı dərc olunur."
-    number = archive.add((source, "Ads A."), ("Arada bir cümlə.", "A sentence."), (source, "Ads A."), (source, "Ads A."))
+    number = archive.add(
+        (source, "Ads A."),
+        ("Arada bir cümlə.", "A sentence."),
+        (source, "Ads A."),
+        (source, "Ads A."),
+    )
     desk.open(number)
     desk.go(5)
     desk.write("Notices appear on Thursdays.")
