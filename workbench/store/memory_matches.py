@@ -102,15 +102,21 @@ class MemoryMatches:
             query = select(segments.c.source).where(segments.c.key == key)
             source = connection.scalar(query) or ""
             same_place = _in_same_place(connection, key, source)
-            found = [
-                match
-                for name, part in self._parts.items()
-                for match in self._of_part(name, part, source, most + 1)
-                if match.unit != f"s{key}"
-            ]
-        ranked = sorted((_placed(match, same_place) for match in found), key=_rank)
-        best = {match.target: match for match in reversed(ranked)}
-        return sorted(best.values(), key=_rank)[:most]
+            found = [one for one in self._found(source, most + 1) if one.unit != f"s{key}"]
+        return _best([_placed(match, same_place) for match in found], most)
+
+    def matches_of(self, source: str, most: int = 9) -> list[Match]:
+        """Return the best matches for a sentence that stands nowhere, the best first."""
+        with self._lock, self._workspace.reading() as connection:
+            self._catch_up(connection)
+            return _best(self._found(source, most), most)
+
+    def _found(self, source: str, most: int) -> list[Match]:
+        return [
+            match
+            for name, part in self._parts.items()
+            for match in self._of_part(name, part, source, most)
+        ]
 
     def _of_part(self, name: str, part: _Part, source: str, most: int) -> Iterable[Match]:
         """Yield the matches of a part with their exact score."""
@@ -244,5 +250,12 @@ def _placed(match: Match, same_place: Collection[str]) -> Match:
     return replace(match, kind=MatchKind.CONTEXT, percent=CONTEXT_PERCENT)
 
 
-def _rank(match: Match) -> tuple[int, float]:
-    return -match.percent, -match.changed.timestamp()
+def _best(found: Iterable[Match], most: int) -> list[Match]:
+    """Return the best match of each target, the best first."""
+    best = {match.target: match for match in sorted(found, key=_rank, reverse=True)}
+    return sorted(best.values(), key=_rank)[:most]
+
+
+def _rank(match: Match) -> tuple[int, bool, float]:
+    """Order by likeness; what this workspace's people confirmed before what was imported."""
+    return -match.percent, match.unit.startswith("m"), -match.changed.timestamp()

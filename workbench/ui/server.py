@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from workbench.errors import WorkbenchError
 from workbench.store import open_workspace
 from workbench.store.users import Users
+from workbench.ui import service
 from workbench.ui.api import (
     arrangement,
     articles,
@@ -109,6 +110,7 @@ def create_app(
     install_errors(app)
     for part in _PARTS:
         app.include_router(part.router, prefix=f"{prefix}/api")
+    app.include_router(service.router(wiring), prefix=prefix)
     app.add_api_route(f"{prefix}/healthz", sessions.health, methods=["GET"])
     app.add_api_route(f"{prefix}/api/{{rest:path}}", _nothing, methods=_METHODS)
     app.mount(f"{prefix}/static", StaticFiles(directory=STATIC), name="static")
