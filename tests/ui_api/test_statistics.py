@@ -90,6 +90,6 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(rena: TestClient, rows: list[Row]
     version = rena.get("/api/glossary").json()["version"]
     body = {"version": version, "term": {"source": "yağış", "target": "=HYPERLINK(1)"}}
     rena.post("/api/glossary", json=body)
-    body = {"target": "Rain.", "version": 1, "status": "confirmed"}
+    body = {"target": "Rain.", "version": 1, "status": "confirmed", "with_errors": True}
     rena.put(f"/api/segments/{rows[3]['key']}", json=body)
     assert "yağış,'=HYPERLINK(1),1" in rena.get("/api/statistics/terms.csv").text
