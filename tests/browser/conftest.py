@@ -1,9 +1,8 @@
 """One browser and one server for all; every test has an article of its own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count, product
-from pathlib import Path
 
 import pytest
 
@@ -47,7 +46,8 @@ def browser():
 
 @pytest.fixture(scope="session")
 def server(browser, tmp_path_factory) -> Iterator[Server]:
-    """A server on a workspace without accounts."""
+    """A server on a workspace without accounts; none is started where there is no browser."""
+    assert browser.is_connected()
     running = Server(tmp_path_factory.mktemp("workspace") / "news.db").start()
     yield running
     running.stop()
@@ -71,7 +71,8 @@ class Archive:
             workspace.add_article(made, segments)
             stored = workspace.segments(name)
             workspace.save_hypotheses([_draft(one, english[one.source], checks) for one in stored])
-            return next(one.ordinal for one in workspace.articles() if one.id == name)
+            numbers: dict[str, int] = {one.id: one.ordinal for one in workspace.articles()}
+            return numbers[name]
 
     def target(self, key: int) -> str:
         """Return the text of a segment as the database has it."""
@@ -94,14 +95,14 @@ def archive(server) -> Archive:
 
 
 @pytest.fixture
-def number(archive) -> int:
+def number(archive: Archive) -> int:
     """An article of five sentences, which no other article has."""
     who = next(SPEAKERS)
     return archive.add(*((f"{who}: {source}", f"{who}: {target}") for source, target in PAIRS))
 
 
 @pytest.fixture
-def sit_down(browser, server) -> Iterator:
+def sit_down(browser, server) -> Iterator[Callable[..., Desk]]:
     """Return a function that opens a browser of its own, as another translator does."""
     desks: list[Desk] = []
 
@@ -117,18 +118,23 @@ def sit_down(browser, server) -> Iterator:
     assert trouble == []
 
 
-@pytest.fixture
-def desk(sit_down) -> Desk:
-    """A browser with nothing open."""
-    return sit_down()
+@pytest.fixture(scope="module")
+def window(browser, server) -> Iterator[Desk]:
+    """A window that stays open from test to test, as it does all day."""
+    context = browser.new_context(viewport=VIEWPORT, accept_downloads=True)
+    yield Desk(context.new_page(), server.url)
+    context.close()
 
 
 @pytest.fixture
-def editor(desk, number) -> Desk:
-    """A browser with the test's article open in the editor."""
+def desk(window: Desk) -> Iterator[Desk]:
+    """The window, with what the test before left lying about put away."""
+    yield window
+    window.tidy()
+    assert window.trouble == []
+
+
+@pytest.fixture
+def editor(desk: Desk, number: int) -> Desk:
+    """The window with the test's article open in the editor."""
     return desk.open(number)
-
-
-@pytest.fixture
-def downloads(tmp_path) -> Path:
-    return tmp_path

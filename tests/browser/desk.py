@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Dialog, Locator, Page, Request, expect
 
 WAITING = r"/^workbench\/[^/]+\/[^/]+\/\w+\/\d+$/"  # names of entries in the journal
-ANSWERS_WITHIN = 8_000  # ms; the machine may be busy with other things
+ANSWERS_WITHIN = 15_000  # ms; the machine may be busy with other things
 
 expect.set_options(timeout=ANSWERS_WITHIN)
 
@@ -35,19 +35,39 @@ class Desk:
     # --- going somewhere ---------------------------------------------------------------------
 
     def tab(self, name: str, language: str = "en") -> "Desk":
-        """Load the workbench at a tab."""
-        self.page.goto(f"{self.url}{language}/?tab={name}")
-        self.ready()
+        """Turn to a tab."""
+        self._go(language, f"?tab={name}")
         self.page.wait_for_selector(f'[data-page="{name}"][data-ready]')
         return self
 
     def open(self, number: int, language: str = "en") -> "Desk":
-        """Load the workbench at an article in the editor."""
-        self.page.goto(f"{self.url}{language}/?tab=editor&article={number}")
-        self.ready()
+        """Turn to an article in the editor."""
+        self._go(language, f"?tab=editor&article={number}")
         self.page.wait_for_selector(f'.wb-editor[data-ready="{number}"]')
         expect(self.area).to_be_focused()
         return self
+
+    def _go(self, language: str, query: str) -> None:
+        """Load the workbench, or turn to another place in it as the browser's Back does."""
+        if self.page.url.startswith(f"{self.url}{language}/"):
+            self.page.evaluate(
+                "q => (history.pushState(null, '', q), dispatchEvent(new Event('popstate')))",
+                query,
+            )
+        else:
+            self.page.goto(f"{self.url}{language}/{query}")
+            self.ready()
+
+    def tidy(self) -> None:
+        """Close dialogs and messages, clear filters."""
+        self.page.evaluate(
+            """() => {
+              document.querySelectorAll("dialog[open]").forEach((one) => one.close());
+              document.querySelectorAll(".wb-toast").forEach((one) => one.remove());
+              const clear = document.querySelector(".wb-clear");
+              if (clear && !clear.hidden) clear.click();
+            }"""
+        )
 
     def ready(self) -> None:
         self.page.wait_for_selector("html[data-ready]")

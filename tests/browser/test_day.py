@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PAIRS
 
 
-def test_an_article_is_opened_from_the_list(desk, number, archive):
+def test_an_article_is_opened_from_the_list(desk, number):
     desk.tab("articles")
     desk.page.get_by_label("Search", exact=True).fill("genişlənir")
     desk.page.locator(f'tr[data-number="{number}"] a').click()
@@ -90,7 +90,7 @@ def test_a_term_is_underlined_listed_and_put_in(editor):
     expect(editor.area).to_have_value("Growing: Middle Corridor Middle Corridor")
 
 
-def test_splitting_merging_and_undoing(editor, archive):
+def test_splitting_merging_and_undoing(editor):
     editor.go(3)
     source = editor.row(3).locator(".wb-source").text_content()
     editor.press("Control+Shift+S")
@@ -133,7 +133,7 @@ def test_an_error_stops_the_first_confirmation_not_the_second(desk, archive):
     }
 
 
-def test_a_finding_is_fixed_and_one_is_ignored_with_a_reason(editor, archive):
+def test_a_finding_is_fixed_and_one_is_ignored_with_a_reason(editor):
     editor.go(3)
     editor.write("two  piers have been built.")
     fix = editor.active.get_by_role("button", name="Change to")
@@ -302,7 +302,7 @@ LETTERS = "Ə ə Ö ö Ü ü Ğ ğ Ş ş Ç ç İ i I ı – “Şəki” & <b> 
 
 
 @pytest.mark.parametrize("form", ["tmx", "tsv", "jsonl"])
-def test_letters_travel_byte_for_byte_into_the_export(editor, archive, downloads, form):
+def test_letters_travel_byte_for_byte_into_the_export(editor, archive, tmp_path, form):
     editor.go(3)
     editor.write(LETTERS)
     editor.press("Control+Enter", "Control+Enter")
@@ -312,7 +312,7 @@ def test_letters_travel_byte_for_byte_into_the_export(editor, archive, downloads
     editor.dialog.get_by_label("Format").select_option(form)
     with editor.page.expect_download() as waiting:
         editor.dialog.get_by_role("button", name="Download").click()
-    path = downloads / f"out.{form}"
+    path = tmp_path / f"out.{form}"
     waiting.value.save_as(path)
     text = path.read_text(encoding="utf-8")
     written = {

@@ -28,7 +28,7 @@ export class ArticlesPage {
     this.until = el("input", { type: "date", onchange: now });
     this.sort = select(Object.entries(SORTS).map(([one, name]) => [one, t(`articles.sort_${name}`)]), "-date", now);
     this.deleted = el("input", { type: "checkbox", onchange: now });
-    this.pager = new Pager((page) => this.load(page));
+    this.pager = new Pager(t("articles.list"), (page) => this.load(page));
     this.told = el("div", { class: "wb-overview" });
     this.list = el("div", { class: "wb-scroll", tabindex: 0, role: "region", "aria-label": t("articles.list") });
     this.sentences = el("section", { class: "wb-sentences", hidden: true });

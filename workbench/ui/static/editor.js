@@ -152,6 +152,7 @@ export class Editor {
     this.armed = null;
     if (!text) [this.origin, this.match] = ["human", null];
     this.write("draft");
+    this.screen.save();
     this.screen.grow();
     this.patch(this.key);
     clearTimeout(this.autosave);

@@ -12,7 +12,7 @@ export class GlossaryList {
   constructor(app) {
     this.app = app;
     this.q = el("input", { type: "search", oninput: later(() => this.load(1)) });
-    this.pager = new Pager((page) => this.load(page));
+    this.pager = new Pager(t("glossary.list"), (page) => this.load(page));
     this.name = el("p", { class: "wb-quietly" });
     this.list = el("div", { class: "wb-scroll", tabindex: 0, role: "region", "aria-label": t("glossary.list") });
     this.add = button(t("glossary.add"), () => this.edit(null), { class: "wb-primary" });

@@ -39,39 +39,53 @@ class App {
   }
 
   /** Turn to a tab, as a click on it does. */
-  show(name) {
+  show(name, step = {}) {
     document.getElementById(`tab-${name}-button`)?.click();
-    this.opened(name);
+    this.opened(name, step);
   }
 
   openArticle(number, segment) {
     this.wanted = { number, segment };
     this.show("editor");
-    this.pages.editor?.shown();
   }
 
-  /** A tab was turned to: its page is made when it is there, and told. */
-  opened(name) {
+  /** A tab was turned to: its page is told, or made as soon as its place is there. */
+  opened(name, { back = false } = {}) {
     this.tab = name;
-    const url = new URL(location.href);
-    url.searchParams.set("tab", name);
-    if (name !== "editor") ["article", "segment"].forEach((one) => url.searchParams.delete(one));
-    history.replaceState(null, "", url);
-    this.mount();
-    this.pages[name]?.shown();
+    if (!back) remember(name, this.wanted);
+    if (this.pages[name]) this.pages[name].shown();
+    else this.mount();
   }
 
-  // Gradio draws a tab when it is first turned to; the page begins as soon as its place is there.
+  /** Go where the address says: at the start, and when the browser goes back. */
+  follow() {
+    const query = new URLSearchParams(location.search);
+    const number = Number(query.get("article"));
+    if (number) this.wanted = { number, segment: Number(query.get("segment")) };
+    const name = number ? "editor" : query.get("tab");
+    this.show(name in PAGES ? name : "articles", { back: true });
+  }
+
+  // Gradio draws a tab when it is first turned to.
   mount() {
     for (const [name, Page] of Object.entries(PAGES)) {
       const element = document.querySelector(`[data-page="${name}"]`);
-      if (!element || this.pages[name]?.element === element) continue;
+      if (!element || this.pages[name]) continue;
       this.pages[name] = new Page(element, this);
-      if (name === (this.tab ?? "articles")) this.pages[name].shown();
+      if (name === this.tab) this.pages[name].shown();
     }
     const top = document.querySelector("[data-part=top]");
     if (top && !top.hasChildNodes()) new TopBar(top, this);
   }
+}
+
+// The address of a tab, so that a reload comes back to it and the browser can go back.
+function remember(name, wanted) {
+  const url = new URL(location.href);
+  url.search = "";
+  url.searchParams.set("tab", name);
+  if (name === "editor" && wanted) url.searchParams.set("article", wanted.number);
+  if (url.href !== location.href) history.pushState(null, "", url);
 }
 
 async function start() {
@@ -97,14 +111,10 @@ function begin(app) {
     const name = tab && /^tab-(\w+)-button$/.exec(tab.id)?.[1];
     if (name && event.isTrusted) app.opened(name);
   });
-  const query = new URLSearchParams(location.search);
-  if (query.has("article")) app.wanted = { number: Number(query.get("article")), segment: Number(query.get("segment")) };
-  const wanted = app.wanted ? "editor" : query.get("tab");
+  addEventListener("popstate", () => app.follow());
   drawn(() => {
     nameTheTabs();
-    app.mount();
-    if (wanted in PAGES && wanted !== "articles") app.show(wanted);
-    else app.opened("articles");
+    app.follow();
     document.documentElement.dataset.ready = "true";
   });
   new MutationObserver(() => app.mount()).observe(document.body, { childList: true, subtree: true });

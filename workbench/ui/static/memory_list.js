@@ -11,7 +11,7 @@ export class MemoryList {
     this.app = app;
     this.q = el("input", { type: "search", oninput: later(() => this.load(1)) });
     this.side = select(["both", "source", "target"].map((one) => [one, t(`search.${one}`)]), "both", () => this.load(1));
-    this.pager = new Pager((page) => this.load(page));
+    this.pager = new Pager(t("memory.list"), (page) => this.load(page));
     this.list = el("ol", { class: "wb-found wb-units", tabindex: 0, "aria-label": t("memory.list") });
     this.bar = el("div", { class: "wb-bar" });
     if (app.may("review")) this.bar.append(this.importButton());

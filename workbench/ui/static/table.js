@@ -17,14 +17,13 @@ export function cell(content, attributes = {}) {
   return el("td", attributes, content ?? "");
 }
 
-/** Buttons that turn the pages of a list; `turn` gets the number of the page asked for. */
+/** Buttons that turn the pages of a list `of` something; `turn` gets the number of the page. */
 export class Pager {
-  constructor(turn) {
-    this.turn = turn;
+  constructor(of, turn) {
     this.said = el("span", { role: "status" });
     this.before = button(t("page.previous"), () => turn(this.page - 1), { picture: "previous", class: "wb-small" });
     this.after = button(t("page.next"), () => turn(this.page + 1), { picture: "next", class: "wb-small" });
-    this.element = el("nav", { class: "wb-pager", "aria-label": t("page.pages") }, this.before, this.said, this.after);
+    this.element = el("nav", { class: "wb-pager", "aria-label": `${t("page.pages")}: ${of}` }, this.before, this.said, this.after);
   }
 
   show({ page, per_page: size, total }) {

@@ -1,0 +1,138 @@
+"""Nothing that was typed is lost: server killed, network gone, two people in one segment."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chromium import Server
+from tests.browser.conftest import PAIRS, Archive
+
+
+@pytest.fixture
+def mortal(browser, tmp_path) -> Iterator[Server]:
+    """A server of the test's own, to be killed."""
+    assert browser.is_connected()
+    server = Server(tmp_path / "news.db").start()
+    yield server
+    server.kill()
+
+
+def test_letters_typed_right_after_confirming_are_all_kept(editor, archive):
+    editor.go(2)
+    editor.write("The corridor grows.")
+    editor.page.keyboard.press("Control+Enter")
+    editor.page.keyboard.type("ƏĞİıö")
+    editor.saved()
+    assert archive.target(editor.key(2)) == "The corridor grows."
+    assert archive.target(editor.key(3)).endswith("ƏĞİıö")
+
+
+def test_a_slow_network_makes_nobody_wait(editor, archive):
+    def slow(route):
+        editor.page.wait_for_timeout(150)
+        route.continue_()
+
+    editor.page.route("**/api/segments/**", slow)
+    try:
+        for row in (2, 3, 4):
+            editor.go(row)
+            editor.confirm()
+            editor.type("abcde")
+            editor.is_at(row + 1)
+        editor.saved()
+    finally:
+        editor.page.unroute("**/api/segments/**")
+    assert archive.target(editor.key(5)).endswith("abcde")
+
+
+def test_a_killed_server_loses_nothing_and_asks_nothing(sit_down, mortal):
+    archive = Archive(mortal)
+    number = archive.add(*PAIRS)
+    desk = sit_down(mortal.url).open(number)
+    desk.go(2)
+    desk.write("The importance of the ")
+    mortal.kill()
+    desk.type("Middle Corridor grows: Ə ə İ ı.")
+    desk.confirm()
+    desk.is_at(3)
+    desk.type(" And more.")
+    expect(desk.page.locator('.wb-save[data-state="offline"]')).to_contain_text("Offline, 2")
+    mortal.start()
+    desk.saved()
+    first, second = (archive.segment(desk.key(row)) for row in (2, 3))
+    assert (first.status, second.status) == ("confirmed", "draft")
+    assert first.target == "The importance of the Middle Corridor grows: Ə ə İ ı."
+    assert second.target.endswith("port. And more.")
+
+
+def test_a_closed_window_loses_nothing(sit_down, archive, number):
+    desk = sit_down().open(number)
+    desk.go(3)
+    key = desk.key(3)
+    desk.page.context.set_offline(True)
+    desk.type(" Written offline.")
+    desk.page.close()
+    again = desk.page.context.new_page()
+    desk.page.context.set_offline(False)
+    desk.page = again
+    desk.open(number)
+    desk.page.wait_for_timeout(9000)  # another window's entries are taken over after 8 s
+    desk.saved()
+    assert archive.target(key).endswith(" Written offline.")
+
+
+def test_offline_is_told_and_goes_on_by_itself(sit_down, archive, number):
+    desk = sit_down().open(number)
+    desk.page.context.set_offline(True)
+    for row in (2, 3, 4):
+        desk.go(row)
+        desk.type(" x")
+    expect(desk.page.locator('.wb-save[data-state="offline"]')).to_contain_text("Offline, 3")
+    desk.page.context.set_offline(False)
+    desk.saved()
+    assert [archive.target(desk.key(row))[-2:] for row in (2, 3, 4)] == [" x"] * 3
+
+
+def test_two_people_in_one_segment_see_both_texts(sit_down, archive, number):
+    first, second = sit_down().open(number), sit_down().open(number)
+    for desk in (first, second):
+        desk.go(3)
+    first.write("Two piers were built.")
+    first.saved()
+    second.write("A pair of piers was built.")
+    bar = second.active.locator(".wb-conflict")
+    expect(bar).to_be_visible()
+    expect(bar).to_contain_text("Two")
+    expect(bar.locator("ins").first).to_be_visible()
+    expect(second.area).to_have_value("A pair of piers was built.")
+    assert second.status(3) == "conflict"
+    second.button("Keep mine").click()
+    second.saved()
+    assert archive.target(second.key(3)) == "A pair of piers was built."
+    first.write("Two piers came.")
+    expect(first.active.locator(".wb-conflict")).to_be_visible()
+    first.button("Take theirs").click()
+    expect(first.area).to_have_value("A pair of piers was built.")
+    assert archive.target(second.key(3)) == "A pair of piers was built."
+
+
+def test_others_are_seen_and_their_changes_arrive(sit_down, number):
+    first, second = sit_down().open(number), sit_down().open(number)
+    first.go(2)
+    second.go(4)
+    first.write("The corridor.")
+    first.saved()
+    second.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(second.row(2).locator(".wb-target")).to_have_text("The corridor.")
+    expect(second.row(2)).to_have_attribute("data-status", "locked")
+
+
+def test_nothing_leaves_the_machine(sit_down, server):
+    desk = sit_down()
+    asked: list[str] = []
+    desk.page.on("request", lambda request: asked.append(request.url))
+    for name in ("articles", "jobs", "statistics", "memory", "settings"):
+        desk.tab(name)
+    assert asked
+    assert [url for url in asked if not url.startswith((server.url, "blob:", "data:"))] == []
