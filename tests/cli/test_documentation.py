@@ -32,7 +32,7 @@ def test_every_option_stands_on_the_page(name):
     usage = SECTIONS[name].split("```")[1]
     named = set(re.findall(r"--[a-z-]+", usage))
     known = options(command(name))
-    aliases = {"--no-open": "--open"}
+    aliases = {"--no-open": "--open", "--no-control": "--control"}
     assert {aliases.get(one, one) for one in named} == known
 
 

@@ -172,3 +172,38 @@ def test_a_killed_run_leaves_a_whole_checkpoint(tmp_path):
     saved = load_checkpoint(path)
     assert saved is not None
     assert bool((saved["weights"] == saved["number"]).all())
+
+
+def test_a_new_run_begins_with_an_exported_model(new_trainer, recipe, pieces, encoded, tmp_path):
+    trainer = new_trainer()
+    trainer.run(Limits(steps=30))
+    run = RunFolder(trainer.folder)
+    run.pieces(lambda: pieces)
+    run.describe(RecipeFile(recipe, (), ()), {})
+    model = export_model(trainer.folder, tmp_path / "model")
+    further = RunFolder(tmp_path / "further")
+    further.start_from(model)
+    assert further.pieces(lambda: pytest.fail("made anew")).model == pieces.model
+    begun = Trainer(recipe, Material(pieces, [encoded]), further.path)
+    expected = torch.cat([p.flatten() for p in trainer.averaged.parameters()])
+    assert torch.allclose(weights(begun), expected, atol=2e-3)
+    assert begun.position.step == 0
+    begun.run(Limits(steps=2))
+    further.start_from(model)
+    assert Trainer(recipe, Material(pieces, [encoded]), further.path).position.step == 2
+
+
+def test_a_run_begins_with_no_other_folder_and_no_other_recipe(
+    new_trainer, recipe, pieces, encoded, tmp_path
+):
+    with pytest.raises(WorkbenchError, match="expected a model"):
+        RunFolder(tmp_path / "further").start_from(tmp_path)
+    trainer = new_trainer()
+    trainer.run(Limits(steps=1))
+    run = RunFolder(trainer.folder)
+    run.pieces(lambda: pieces)
+    run.describe(RecipeFile(recipe, (), ()), {})
+    further = RunFolder(tmp_path / "further")
+    further.start_from(export_model(trainer.folder, tmp_path / "model"))
+    with pytest.raises(WorkbenchError, match="another recipe"):
+        Trainer(replace(recipe, encoder_layers=3), Material(pieces, [encoded]), further.path)

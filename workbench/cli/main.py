@@ -24,6 +24,8 @@ COMMANDS = {
     "batch": ("batch", "Import, translate and check an archive; goes on where it was."),
     "export": ("workspace", "Write a workspace's aligned pairs to a file."),
     "score": ("score", "Score hypotheses: BLEU, chrF2++, TER with their signatures."),
+    "evaluate": ("evaluate", "Score engines and other systems on test sets, side by side."),
+    "evaluate-terms": ("evaluate_terms", "Measure what the glossary does to an engine's drafts."),
     "models": ("models", "List, fetch and convert translation models."),
     "train": ("train", "Train a model from bitexts, or go on with a stopped run."),
     "users": ("users", "Add, list and remove accounts of the browser workbench."),
@@ -47,7 +49,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"workbench.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     @override

@@ -13,6 +13,7 @@ from workbench.formats.pairs import read_pairs
 from workbench.settings import load_settings, shipped
 from workbench.training.export import export_model
 from workbench.training.recipe import read_recipe
+from workbench.training.run_folder import RunFolder
 from workbench.training.team import ProcessTeam, Team
 from workbench.training.trainer import Limits
 from workbench.training.training_log import LogLine
@@ -27,6 +28,7 @@ STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 @click.option("--recipe", type=input_path, default=STARTER, help="TOML; the starter's by default.")
 @click.option("--data", type=input_path, default=Path(), help="Folder of the recipe's bitexts.")
 @click.option("--glossary", help="CSV or TBX, for bitexts with `terms = true`.")
+@click.option("--start-from", type=input_path, help="Begin a new run with an exported model.")
 @click.option("--steps", type=int, help="Stop after this many steps in all.")
 @click.option("--minutes", type=float, help="Stop after this many minutes.")
 @click.option("--cool-down", type=int, help="Lower the learning rate to 0 over this many steps.")
@@ -41,6 +43,7 @@ def train_command(
     recipe: Path,
     data: Path,
     glossary: str | None,
+    start_from: Path | None,
     steps: int | None,
     minutes: float | None,
     cool_down: int | None,
@@ -53,7 +56,8 @@ def train_command(
     """Train in FOLDER, or go on with the run that was stopped there.
 
     With neither --steps, --minutes nor --cool-down it trains until it is stopped; a checkpoint is
-    written every ten minutes and at the end. With --steps 0 --export a run is exported as it is.
+    written every ten minutes and at the end, and so are log.csv and its picture log.png. With
+    --steps 0 --export a run is exported as it is.
     """
     limits = Limits(
         steps=steps,
@@ -62,11 +66,14 @@ def train_command(
         validation_steps=validation_steps,
         patience=patience,
     )
+    if start_from:
+        RunFolder(folder).start_from(start_from)
     order = Order(folder, recipe, data, glossary, limits, threads, processes)
     if steps != 0 and processes == 1:
         order.train(Team())
     elif steps != 0:
         _train_together(order)
+    _draw_log(folder)
     if out:
         say(f"model written to {export_model(folder, out)}")
 
@@ -113,6 +120,15 @@ def _train_as_member(rank: int, order: Order, meeting_point: Path) -> None:
 
 def _keep_quiet(_message: object) -> None:
     """Leave the talking to the leader."""
+
+
+def _draw_log(folder: Path) -> None:
+    """Draw log.png beside the log, if the run has got so far."""
+    log = folder / "log.csv"
+    if log.exists():
+        from workbench.formats.plots import draw_training_log
+
+        draw_training_log(log, folder / "log.png")
 
 
 def _use_threads(threads: int | None) -> None:

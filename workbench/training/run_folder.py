@@ -8,8 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from workbench.alignment.word_translation import TranslationTable
+from workbench.errors import WorkbenchError
 from workbench.training.pieces import Pieces
 from workbench.training.recipe import RecipeFile
+
+PIECES = "pieces.spm"
+START = "start.safetensors"
+"""Weights to begin with, when a run goes on from a model."""
 
 
 class RunFolder:
@@ -19,9 +24,26 @@ class RunFolder:
         self.path = path
         path.mkdir(parents=True, exist_ok=True)
 
+    def start_from(self, model: Path) -> None:
+        """Take over the vocabulary and the weights of an exported model, in a new folder only.
+
+        Steps are counted from 0, with a new warm-up: what the optimizer knew is not in a model.
+        Raises WorkbenchError when `model` is not a folder that `workbench train` exported.
+        """
+        if (self.path / PIECES).exists():
+            return
+        vocabulary, weights = model / "source.spm", model / "model.safetensors"
+        if not (vocabulary.is_file() and weights.is_file() and (model / "training.json").is_file()):
+            raise WorkbenchError(
+                f"{model}: expected a model that `workbench train` exported",
+                hint="it holds source.spm, model.safetensors and training.json",
+            )
+        _write_whole(self.path / START, weights.read_bytes())
+        _write_whole(self.path / PIECES, vocabulary.read_bytes())
+
     def pieces(self, make: Callable[[], Pieces]) -> Pieces:
         """Return the vocabulary, made and saved if it is not there yet."""
-        path = self.path / "pieces.spm"
+        path = self.path / PIECES
         if path.exists():
             return Pieces(path.read_bytes())
         pieces = make()

@@ -14,6 +14,7 @@ from workbench.training.network import new_network
 from workbench.training.objective import BatchTensors, batch_loss, tensors
 from workbench.training.pieces import Pieces
 from workbench.training.recipe import Recipe
+from workbench.training.run_folder import START
 from workbench.training.team import Team
 from workbench.training.training_log import LogLine, TrainingLog
 from workbench.training.validation import Score, Validation
@@ -123,10 +124,11 @@ class Trainer:
         return path
 
     def _resume(self) -> None:
-        """Take over the warm checkpoint of an earlier sitting, if there is one."""
+        """Take over the warm checkpoint of an earlier sitting, else the weights to begin with."""
         path = self.folder / WARM
         state = load_checkpoint(path)
         if state is None:
+            self._begin_with(self.folder / START)
             return
         try:
             self.network.load_state_dict(state["network"])
@@ -136,6 +138,19 @@ class Trainer:
         except (RuntimeError, KeyError, ValueError, TypeError) as error:
             what = f"{path}: the checkpoint belongs to another recipe"
             raise WorkbenchError(what, hint=REMEDY) from error
+
+    def _begin_with(self, weights: Path) -> None:
+        """Load a model's weights, if the run was told to start from one."""
+        from safetensors.torch import load_model
+
+        if not weights.exists():
+            return
+        for network in (self.network, self.averaged):
+            missing, unknown = load_model(network, weights, strict=False)
+            # Positions are computed, not learnt, and so are not saved.
+            if unknown or any("embed_positions" not in name for name in missing):
+                what = f"{weights}: the model to start from belongs to another recipe"
+                raise WorkbenchError(what, hint=REMEDY)
 
     def run(self, limits: Limits, *, progress: Callable[[LogLine], None] | None = None) -> Position:
         """Train until a limit is reached, saving on the way and at the end."""

@@ -37,13 +37,18 @@ class Draft:
         source: What was translated.
         hypothesis: The translation, terms repaired.
         findings: What the checks object to in it.
-        steps: What was repaired, oldest first; the texts have no headline label.
+        steps: What was repaired, oldest first.
     """
 
     source: str
     hypothesis: Hypothesis
     findings: tuple[Finding, ...]
     steps: tuple[RepairStep, ...] = ()
+
+    @property
+    def first_text(self) -> str:
+        """Return the translation before any repair."""
+        return self.steps[0].before if self.steps else self.hypothesis.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +97,17 @@ class Drafter:
         return self.repairer.repair(sources, hypotheses)
 
     def _draft(self, source: str, repaired: Repaired, ending: str) -> Draft:
-        hypothesis = _completed(repaired.hypothesis, ending)
-        return Draft(source, hypothesis, self.findings(source, hypothesis.text), repaired.steps)
+        text = _with_label(repaired.hypothesis.text, ending)
+        hypothesis = replace(repaired.hypothesis, text=text)
+        steps = tuple(
+            replace(
+                step, before=_with_label(step.before, ending), after=_with_label(step.after, ending)
+            )
+            for step in repaired.steps
+        )
+        return Draft(source, hypothesis, self.findings(source, hypothesis.text), steps)
 
 
-def _completed(hypothesis: Hypothesis, ending: str) -> Hypothesis:
+def _with_label(text: str, ending: str) -> str:
     """Put the translated label behind the translated title."""
-    if not ending:
-        return hypothesis
-    return replace(hypothesis, text=(hypothesis.text + ending).strip())
+    return (text + ending).strip() if ending else text
