@@ -68,10 +68,17 @@ def _add_leases(connection: Connection) -> None:
     ).create(connection)
 
 
+def _add_repairs(connection: Connection) -> None:
+    """Record which drafts were made to obey the glossary, and how."""
+    connection.execute(text("ALTER TABLE segments ADD COLUMN repairs SMALLINT DEFAULT 0 NOT NULL"))
+    connection.execute(text("ALTER TABLE revisions ADD COLUMN repair TEXT DEFAULT '' NOT NULL"))
+
+
 MIGRATIONS: dict[str, Step] = {
     "0002 worst severity": _add_severity,
     "0003 leases": _add_leases,
     "0004 accounts, comments, jobs and searching": add_editing,
+    "0005 repairs of terms": _add_repairs,
 }
 
 

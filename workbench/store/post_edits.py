@@ -169,7 +169,8 @@ def _keep_reasons(connection: Connection, save: Save, now: datetime) -> None:
     """Keep the reasons of what is accepted now, and forget those of what is no longer."""
     this = ignored.c.segment == save.key
     connection.execute(delete(ignored).where(this, ignored.c.check_id.not_in(save.edit.accepted)))
-    connection.execute(delete(ignored).where(this, ignored.c.check_id.in_(save.reasons)))
+    if save.reasons:
+        connection.execute(delete(ignored).where(this, ignored.c.check_id.in_(save.reasons)))
     rows = [
         {"segment": save.key, "check_id": check_id, "reason": reason, "user": save.edit.user}
         for check_id, reason in save.reasons.items()

@@ -46,6 +46,8 @@ class StoredSegment:
         seconds: Time persons spent on the segment, all revisions together.
         retired: When the sentence was dropped from its article, None while it stands there.
         match_percent: How near the memory match was that the target began as, None without one.
+        repairs: Steps that made the engine's text obey the glossary; as many revisions before the
+            one it came with hold what stood before them.
     """
 
     key: int
@@ -72,6 +74,7 @@ class StoredSegment:
     seconds: float
     retired: datetime | None
     match_percent: int | None = None
+    repairs: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,7 @@ class Revision:
         seconds: Time the person spent on this revision.
         keys_pressed: Keys the person pressed for this revision.
         match_percent: How near the memory match was that the text began as, None without one.
+        repair: Rule and terms when the revision made a draft obey the glossary, else "".
     """
 
     number: int
@@ -132,6 +136,7 @@ class Revision:
     seconds: float
     keys_pressed: int
     match_percent: int | None = None
+    repair: str = ""
 
 
 @dataclass(frozen=True, slots=True)

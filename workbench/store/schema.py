@@ -67,6 +67,7 @@ segments = Table(
     Column("severity", SmallInteger, nullable=False, default=0, server_default="0"),
     Column("accepted", Names, nullable=False, default=()),
     Column("match_percent", SmallInteger),
+    Column("repairs", SmallInteger, nullable=False, default=0, server_default="0"),
     Column("translator", Text, nullable=False, default=""),
     Column("created", UtcDateTime),
     Column("changed", UtcDateTime),
@@ -101,6 +102,7 @@ revisions = Table(
     Column("seconds", Float, nullable=False),
     Column("keys_pressed", Integer, nullable=False),
     Column("match_percent", SmallInteger),
+    Column("repair", Text, nullable=False, default="", server_default=""),
 )
 
 leases = Table(

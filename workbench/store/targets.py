@@ -4,7 +4,7 @@ A segment's version is the number of its newest revision, so "the version I saw"
 revision I saw" are one thing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from workbench.errors import Conflict, NotFound, WorkspaceError
 from workbench.model.finding import Finding
 from workbench.model.hypothesis import Hypothesis
+from workbench.model.repair import RepairStep
 from workbench.model.unit import Origin, Status
 from workbench.store import folding
 from workbench.store.columns import worst
@@ -37,13 +38,19 @@ class Draft:
     score: float | None = None
     translator: str = ""
     match_percent: int | None = None
+    steps: tuple[RepairStep, ...] = ()
 
 
-def from_engine(
-    results: Iterable[tuple[int, Hypothesis, Sequence[Finding]]],
-) -> Iterator[Draft]:
+Result = (
+    tuple[int, Hypothesis, Sequence[Finding]]
+    | tuple[int, Hypothesis, Sequence[Finding], Sequence[RepairStep]]
+)
+"""Segment key, hypothesis, what the checks object to in it, and what was repaired, if anything."""
+
+
+def from_engine(results: Iterable[Result]) -> Iterator[Draft]:
     """Yield a draft for each hypothesis."""
-    for key, hypothesis, findings in results:
+    for key, hypothesis, findings, *repaired in results:
         yield Draft(
             key=key,
             target=hypothesis.text,
@@ -51,6 +58,7 @@ def from_engine(
             findings=tuple(findings),
             engine=hypothesis.engine,
             score=hypothesis.score,
+            steps=tuple(step for steps in repaired for step in steps),
         )
 
 
@@ -84,11 +92,11 @@ def save_drafts(
             segments.c.key.in_(keys), segments.c.status.in_(_REPLACEABLE)
         )
         rows = [
-            _draft_row(wanted[row.key], row.version + 1, row.created or now)
+            _draft_row(wanted[row.key], row.version, row.created or now)
             | {"glossary": glossary, "status": Status.MACHINE, "changed": now}
             for row in connection.execute(current).all()
         ]
-        _write(connection, rows)
+        _write(connection, rows, repairs={key: wanted[key].steps for key in keys})
         written += len(rows)
     return written
 
@@ -159,14 +167,15 @@ def seen(connection: Connection, key: int, edit: PostEdit) -> StoredSegment:
     return current
 
 
-def _draft_row(draft: Draft, version: int, created: datetime) -> dict[str, Any]:
-    """Return the columns a draft sets."""
+def _draft_row(draft: Draft, seen: int, created: datetime) -> dict[str, Any]:
+    """Return the columns that a draft sets after version `seen`: each repair is one of its own."""
     by_engine = draft.origin is Origin.ENGINE
     return {
         "of": draft.key,
         "target": draft.target,
         "origin": draft.origin,
-        "version": version,
+        "version": seen + 1 + len(draft.steps),
+        "repairs": len(draft.steps),
         "engine": draft.engine,
         "engine_text": draft.target if by_engine else None,
         "score": draft.score,
@@ -229,14 +238,27 @@ def _write(
     user: str = "",
     seconds: float = 0.0,
     keys_pressed: int = 0,
+    repairs: Mapping[int, Sequence[RepairStep]] | None = None,
 ) -> None:
-    """Update segments and append the revision that says so."""
+    """Update segments and append the revisions that say so."""
     if not rows:
         return
     connection.execute(update(segments).where(segments.c.key == bindparam("of")), rows)
     folding.renew_targets(connection, rows)
     effort = {"user": user, "seconds": seconds, "keys_pressed": keys_pressed}
-    connection.execute(insert(revisions), [_revision_row(row) | effort for row in rows])
+    steps = repairs or {}
+    history = [one for row in rows for one in _revision_rows(row, steps.get(row["of"], ()))]
+    connection.execute(insert(revisions), [one | effort for one in history])
+
+
+def _revision_rows(row: dict[str, Any], steps: Sequence[RepairStep]) -> Iterator[dict[str, Any]]:
+    """Yield the revision of a changed segment, after those that it was repaired from."""
+    told = ["", *(f"{step.rule}: {', '.join(step.terms)}" for step in steps)]
+    last = _revision_row(row)
+    for number, step in enumerate(steps):
+        version = row["version"] - len(steps) + number
+        yield last | {"number": version, "target": step.before, "repair": told[number]}
+    yield last | {"repair": told[-1]}
 
 
 def _revision_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from workbench.model.article import Article
 from workbench.model.finding import Finding
-from workbench.model.hypothesis import Hypothesis
 from workbench.model.segment import Segment
 from workbench.model.unit import Status, TranslationUnit
 from workbench.store import articles, export, in_place, leases, memory, rows, targets
@@ -190,15 +189,14 @@ class Workspace:
             finally:
                 self.release_batch(batch)
 
-    def save_hypotheses(
-        self, results: Iterable[tuple[int, Hypothesis, Sequence[Finding]]], glossary: str = ""
-    ) -> int:
+    def save_hypotheses(self, results: Iterable[targets.Result], glossary: str = "") -> int:
         """Write an engine's translations by segment key, all or none; return how many.
 
         Only empty and machine segments are written: a person's text is never replaced.
 
         Args:
-            results: Segment key, hypothesis, and what the checks object to in it.
+            results: Segment key, hypothesis, what the checks object to in it, and the steps that
+                repaired it, if any: each is kept as a revision.
             glossary: `name@version` of the glossary the pairs were checked against.
         """
         with self._database.writing() as connection:

@@ -152,14 +152,14 @@ class _Run:
         watch = Watch(progress=self._advance, cancelled=self.leaving)
         drafts = drafter.drafts([segment.source for segment in reused.rest], watch)
         rows = [
-            (segment.key, draft.hypothesis, draft.findings)
+            (segment.key, draft.hypothesis, draft.findings, draft.steps)
             for segment, draft in zip(reused.rest, drafts, strict=True)
         ]
         self.workspace.save_hypotheses(rows, drafter.glossary)
         self.in_hand = 0
         self.done += len(rows)
         self.from_engine += len(rows)
-        self.findings += sum(len(found) for _, _, found in rows)
+        self.findings += sum(len(found) for _, _, found, _ in rows)
 
     def _advance(self, finished: int) -> None:
         self.in_hand += finished

@@ -158,7 +158,7 @@ class _Run:
         told = Watch(progress=self.watch.progress)  # what is begun is also completed
         drafts = self.drafter.drafts([segment.source for segment in reused.rest], told)
         rows = [
-            (segment.key, draft.hypothesis, draft.findings)
+            (segment.key, draft.hypothesis, draft.findings, draft.steps)
             for segment, draft in zip(reused.rest, drafts, strict=True)
         ]
         saved = self.workspace.save_hypotheses(rows, self.drafter.glossary)

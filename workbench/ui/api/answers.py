@@ -9,10 +9,12 @@ from typing import Any
 from workbench.model.finding import Finding
 from workbench.model.segment import Span
 from workbench.model.term import TermMatch
+from workbench.model.unit import Status
 from workbench.store.comments import Comment
 from workbench.store.editor_rows import EditorRow
 from workbench.store.memory_units import MemoryUnit
 from workbench.store.presence import Presence
+from workbench.store.records import StoredSegment
 from workbench.store.search import Side, needles, places
 from workbench.terminology.matcher import TermMatcher
 from workbench.terminology.renderings import forbidden_renderings, missing_terms
@@ -44,6 +46,7 @@ def row(one: EditorRow, matcher: TermMatcher) -> Answer:
         "engine": segment.engine,
         "engine_text": segment.engine_text or "",
         "edit_distance": segment.edit_distance,
+        "unrepaired": _unrepaired(segment),
         "findings": [
             finding(found, source, target)
             | {
@@ -59,6 +62,12 @@ def row(one: EditorRow, matcher: TermMatcher) -> Answer:
         "comments": one.comments,
         "repeats": one.repeats,
     }
+
+
+def _unrepaired(segment: StoredSegment) -> int | None:
+    """Return the revision that holds the draft as the engine wrote it, None where it stands so."""
+    is_repaired = segment.repairs and segment.status is Status.MACHINE
+    return segment.version - segment.repairs if is_repaired else None
 
 
 def rows(found: Iterable[EditorRow], matcher: TermMatcher) -> list[Answer]:

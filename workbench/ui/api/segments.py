@@ -106,6 +106,7 @@ def revisions(key: Number, backend: Here, _person: Viewer) -> JSONResponse:
                 "target": one.target,
                 "seconds": round(one.seconds, 1),
                 "keys_pressed": one.keys_pressed,
+                "repair": one.repair,
                 "diff": word_difference(before, one.target),
             }
         )
