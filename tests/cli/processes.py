@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 def start(*arguments: object, **environment: str) -> subprocess.Popen[str]:
