@@ -16,7 +16,7 @@ from workbench.settings import Settings
 from workbench.store import StoredSegment, open_workspace
 from workbench.wiring import Wiring
 
-NAMES = ("Quliyev", "Babayev", "Hacıyev", "Orucov", "Sadiqov", "Novruzov", "Talıbov", "Zamanov")
+NAMES = ("Babayev", "Novruzov", "Zamanov", "Aslanov", "Nazarov", "Muradov", "Rustamov", "Salmanov")
 VIEWPORT = {"width": 1360, "height": 820}
 PAIRS = [
     ("Orta Dəhlizin əhəmiyyəti artır.", "The importance of the Middle Corridor is growing."),
@@ -25,7 +25,10 @@ PAIRS = [
     ("Gəmilər səhər tezdən yola düşdü.", "The ships left early in the morning."),
     ("Fəhlələr yeni kranı sınaqdan keçirdilər.", "The workers tested the new crane."),
 ]
-SPEAKERS = (" ".join(names) for names in product(("Vaqif", "Rauf", "Samir", "Leyla"), NAMES))
+SPEAKERS = (
+    " ".join(names)
+    for names in product(("Rauf", "Samir", "Murad", "Kamal", "Elman", "Nadir", "Anar"), NAMES)
+)
 
 
 @pytest.fixture(scope="session")

@@ -182,9 +182,11 @@ def test_repeats_are_offered_and_confirmed_ones_stay(desk, archive):
     desk.write("Notices appear on Thursdays.")
     desk.confirm()
     desk.saved()
+    desk.tidy()
     desk.go(2)
     desk.write("Notices are published every Thursday.")
     desk.confirm()
+    desk.is_at(3)
     desk.toast.get_by_role("button", name="Fill repeats").click()
     expect(desk.row(4).locator(".wb-target")).to_have_text("Notices are published every Thursday.")
     assert archive.segment(desk.key(4)).status == "draft"
@@ -248,7 +250,7 @@ def test_filters_never_hide_the_active_row(editor):
     editor.confirm()
     editor.saved()
     editor.go(3)
-    editor.page.get_by_label("Status", exact=True).first.select_option("machine")
+    editor.page.locator(".wb-filters select").first.select_option("machine")
     expect(editor.row(3)).to_be_visible()
     expect(editor.row(4)).to_be_visible()
     editor.press("Control+Shift+F")
@@ -305,7 +307,9 @@ LETTERS = "Ə ə Ö ö Ü ü Ğ ğ Ş ş Ç ç İ i I ı – “Şəki” & <b> 
 def test_letters_travel_byte_for_byte_into_the_export(editor, archive, tmp_path, form):
     editor.go(3)
     editor.write(LETTERS)
+    expect(editor.active.locator(".wb-finding.wb-error").first).to_be_visible()
     editor.press("Control+Enter", "Control+Enter")
+    editor.is_at(4)
     editor.saved()
     assert archive.target(editor.key(3)) == LETTERS
     editor.button("Export").click()

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import Archive
+
 HOSTILE = [
     "<script>alert(1)</script> mətn.",
     "<img src=x onerror=alert(2)> mətn.",
@@ -16,7 +18,7 @@ TITLE = "<b>Qalın</b> ${alert(7)} {{x}} &amp; başlıq"
 
 
 @pytest.fixture
-def hostile(archive) -> int:
+def hostile(archive: Archive) -> int:
     return archive.add(*((text, f"EN {text}") for text in HOSTILE), title=TITLE)
 
 

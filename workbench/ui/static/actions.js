@@ -180,5 +180,5 @@ function selection(editor) {
 }
 
 async function walk(editor, number) {
-  if (number) await editor.open(number);
+  if (number !== null) await editor.open(number);
 }

@@ -21,7 +21,7 @@ export function steps(most, wanted = 4) {
   return found;
 }
 
-/** Lines over labels; a value of null is a gap. `series` is [{name, values}]. */
+/** Lines over labels, past those where a value is null. `series` is [{name, values}]. */
 export function lineChart(name, labels, series) {
   const most = Math.max(0, ...series.flatMap(({ values }) => values.map((one) => one ?? 0)));
   const frame = new Frame(name, most);
@@ -29,12 +29,8 @@ export function lineChart(name, labels, series) {
   frame.labels(labels, x);
   series.forEach(({ name: of, values }, at) => {
     const colour = `wb-c${(at % COLOURS) + 1}`;
-    let path = "";
-    values.forEach((value, place) => {
-      if (value === null) return;
-      path += `${path && values[place - 1] !== null ? "L" : "M"}${round(x(place))} ${round(frame.y(value))}`;
-    });
-    frame.add("path", { d: path, class: `wb-line ${colour}` });
+    const points = values.flatMap((value, place) => (value === null ? [] : [`${round(x(place))} ${round(frame.y(value))}`]));
+    frame.add("path", { d: `M${points.join("L")}`, class: `wb-line ${colour}` });
     if (labels.length > 60) return;
     values.forEach((value, place) => {
       if (value !== null) frame.add("circle", { cx: x(place), cy: frame.y(value), r: 3, class: colour }, `${labels[place]} · ${of}: ${figure(value)}`);
@@ -105,7 +101,8 @@ class Frame {
   labels(labels, x) {
     const every = Math.ceil(labels.length / 8);
     labels.forEach((label, at) => {
-      if (at % every === 0) this.text(label, { x: x(at), y: HEIGHT - 12, "text-anchor": "middle" });
+      const anchor = x(at) > WIDTH - RIGHT - 20 ? "end" : "middle";
+      if (at % every === 0) this.text(label, { x: x(at), y: HEIGHT - 12, "text-anchor": anchor });
     });
   }
 

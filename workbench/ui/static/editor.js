@@ -39,7 +39,7 @@ export class Editor {
     this.panels = new Panels(this.screen.slot("side"), this);
     this.filters = new Filters(this.screen.slot("filters"), () => this.screen.filter());
     this.presence = new Presence(journal.client, {
-      here: () => ({ article: this.visible ? this.book?.article.number : null, segment: this.key }),
+      here: () => ({ article: this.visible && this.book ? this.book.article.number : null, segment: this.key }),
       changed: (news) => this.meanwhile(news),
     });
     this.area.addEventListener("input", () => this.typed());

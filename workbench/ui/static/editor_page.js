@@ -9,19 +9,15 @@ export class EditorPage {
     this.element = element;
     this.app = app;
     this.editor = new Editor(element, app);
-    this.opened = null;
   }
 
   /** The tab was turned to, or an article was asked for. */
   shown() {
     const { app, editor } = this;
-    const last = Number(localStorage.getItem(`workbench/last/${app.session.workspace}/${app.session.user}`));
-    const wanted = app.wanted ?? (this.opened ? null : last ? { number: last } : null);
+    const last = localStorage.getItem(`workbench/last/${app.session.workspace}/${app.session.user}`);
+    const wanted = app.wanted ?? (editor.book || last === null ? null : { number: Number(last) });
     app.wanted = null;
-    if (wanted) {
-      this.opened = wanted.number;
-      return editor.open(wanted.number, wanted.segment);
-    }
+    if (wanted) return editor.open(wanted.number, wanted.segment);
     if (editor.book) return editor.place();
     const list = button(t("editor.to_articles"), () => app.show("articles"), { class: "wb-primary" });
     return editor.screen.welcome(t("editor.nothing_open"), list);

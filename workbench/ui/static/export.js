@@ -17,7 +17,7 @@ export async function openExport({ article, before } = {}) {
   const boxes = el("fieldset", {}, el("legend", {}, t("export.statuses")));
   ticks.forEach((tick) => boxes.append(el("label", { class: "wb-tick" }, tick, t(`status.${tick.value}`))));
   const body = el("div", {}, field(t("export.format"), format), boxes);
-  const answer = await ask(article ? t("export.title_article") : t("export.title"), body, {
+  const answer = await ask(t(article === undefined ? "export.title" : "export.title_article"), body, {
     agree: t("export.download"),
     read: () => ({ format: format.value, status: ticks.filter((tick) => tick.checked).map((tick) => tick.value) }),
   });

@@ -60,9 +60,9 @@ class App {
   /** Go where the address says: at the start, and when the browser goes back. */
   follow() {
     const query = new URLSearchParams(location.search);
-    const number = Number(query.get("article"));
-    if (number) this.wanted = { number, segment: Number(query.get("segment")) };
-    const name = number ? "editor" : query.get("tab");
+    const article = query.get("article"); // the first article has the number 0
+    if (article) this.wanted = { number: Number(article), segment: Number(query.get("segment")) };
+    const name = article ? "editor" : query.get("tab");
     this.show(name in PAGES ? name : "articles", { back: true });
   }
 

@@ -31,7 +31,7 @@ export class Presence {
 
   async beat() {
     const { article, segment } = this.here();
-    if (!article || document.hidden) return;
+    if (article === null || document.hidden) return;
     const since = this.cursor;
     let answer;
     try {

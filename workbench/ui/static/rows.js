@@ -14,11 +14,11 @@ export class Rows {
     this.nodes = new Map();
     list.addEventListener("click", (event) => {
       const node = event.target.closest(".wb-row");
-      if (!node) return;
+      if (!node || event.target.closest("button, textarea")) return;
       const key = Number(node.dataset.key);
       const term = event.target.closest(".wb-term");
       if (term && node.classList.contains("wb-active")) insert(Number(term.dataset.term));
-      else if (!node.classList.contains("wb-active") && !String(getSelection())) open(key);
+      else if (!String(getSelection())) open(key);
     });
   }
 

@@ -55,7 +55,7 @@ export class Screen {
     this.slot("heading").lang = "az";
     this.slot("heading").title = [article.id, article.rubric, day(article.date), article.author].filter(Boolean).join(" · ");
     for (const [name, number] of [["previous_article", article.previous], ["next_article", article.next]]) {
-      this.slot("walk").querySelector(`[data-command="${name}"]`).disabled = !number;
+      this.slot("walk").querySelector(`[data-command="${name}"]`).disabled = number === null;
     }
     this.people(article.present.filter((one) => one.client !== this.editor.journal.client));
     this.goto.max = article.segments.length;
