@@ -97,8 +97,9 @@ class EngineMarks(Check):
             ],
             key=lambda found: found.start(),
         )
+        known = set(_ENGINE_MARK.findall(pair.source)) | set(_ENTITY.findall(pair.source))
         for found in places:
-            if found[0] not in pair.source:
+            if found[0] not in known:
                 yield self.finding(
                     f"'{found[0]}' is a mark of the machinery.",
                     f"'{found[0]}' maşının daxili işarəsidir.",

@@ -1,7 +1,8 @@
 """Letters of the wrong language, and capitals."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from typing_extensions import override
@@ -38,10 +39,10 @@ class AzerbaijaniLetters(Check):
     def findings(self, pair: Pair) -> Iterator[Finding]:
         if not _LEFT_OVER.search(pair.target):
             return
-        source = fold(pair.source)
+        source = sorted({word.key for word in source_words(pair.source)})
         for word in target_words(pair.target):
             letters = set(word.text)
-            foreign = word.text[0].isupper() and fold(word.text) not in source
+            foreign = word.text[0].isupper() and not _begins_a_word(source, fold(word.text))
             if len(word.text) == 1:
                 continue
             if letters & _SCHWA or (letters & _TURKIC and not foreign):
@@ -68,10 +69,11 @@ class MixedScripts(Check):
     def findings(self, pair: Pair) -> Iterator[Finding]:
         if not _CYRILLIC_OR_GREEK.search(pair.target):
             return
+        known = {word.text for word in source_words(pair.source)}
         for word in target_words(pair.target):
             foreign = _CYRILLIC_OR_GREEK.findall(word.text)
             mixed = bool(_LATIN.search(word.text))
-            alone = len(word.text) == 1 or word.text in pair.source
+            alone = len(word.text) == 1 or word.text in known
             if foreign and (mixed or not alone):
                 letters = ", ".join(sorted(set(foreign)))
                 yield self.finding(
@@ -129,6 +131,12 @@ class AllCapitals(Check):
                 if loud
                 else "Tərcümə böyük hərflərlədir, mənbə yox.",
             )
+
+
+def _begins_a_word(words: Sequence[str], beginning: str) -> bool:
+    """Return whether one of the sorted words begins so."""
+    place = bisect_left(words, beginning)
+    return place < len(words) and words[place].startswith(beginning)
 
 
 def _is_long(text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from workbench.checks.words import source_words
 from workbench.model.finding import Pair
 from workbench.text.casing import fold
-from workbench.text.dates import azerbaijani_months, belongs_to_date, english_months
+from workbench.text.dates import azerbaijani_months, date_numbers, english_months
 from workbench.text.number_words import Strength
 from workbench.text.numbers import Number, azerbaijani_numbers, english_numbers
 
@@ -92,14 +92,12 @@ def _not_names(numbers: Sequence[Number], pair: Pair) -> list[Number]:
 
 
 def _divided(
-    numbers: Iterable[Number], text: str, *, azerbaijani: bool
+    numbers: Sequence[Number], text: str, *, azerbaijani: bool
 ) -> tuple[list[Number], list[Number]]:
     months = azerbaijani_months(text) if azerbaijani else english_months(text)
-    dates: list[Number] = []
-    others: list[Number] = []
-    for number in numbers:
-        (dates if belongs_to_date(number, months, text) else others).append(number)
-    return dates, others
+    dates = date_numbers(numbers, months, text)
+    places = {number.start for number in dates}
+    return dates, [number for number in numbers if number.start not in places]
 
 
 def _paired(missing: Sequence[Number], added: Sequence[Number]) -> tuple[Difference, ...]:

@@ -65,9 +65,10 @@ class NumberMarks(Check):
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
-        for found in _FIGURE.finditer(pair.target):
+        known = set(_FIGURE.findall(pair.source))
+        for found in _FIGURE.finditer(pair.target) if known else ():
             english = _english_figure(found[0])
-            if english and found[0] in pair.source:
+            if english and found[0] in known:
                 yield self.finding(
                     f"'{shortened(found[0])}' is written {english} in English.",
                     f"'{shortened(found[0])}' ingiliscə {english} kimi yazılır.",

@@ -8,6 +8,7 @@ from typing_extensions import override
 from workbench.checks.check import Check
 from workbench.checks.words import source_words
 from workbench.model.finding import Finding, Pair, Severity
+from workbench.text.casing import fold
 
 # Below this a copied text is most likely a name, a label or a number.
 _SHORTEST_COPY = 2
@@ -58,7 +59,7 @@ class TargetEqualsSource(Check):
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
         source = pair.source.strip()
-        if not source or source.casefold() != pair.target.strip().casefold():
+        if not source or fold(source) != fold(pair.target.strip()):
             return
         words = [word.text for word in source_words(source) if not word.text.isdecimal()]
         if len(words) >= _SHORTEST_COPY and any(word.islower() for word in words):

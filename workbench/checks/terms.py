@@ -18,6 +18,7 @@ from workbench.terminology.renderings import (
     unsupported_renderings,
 )
 from workbench.text.casing import fold_english
+from workbench.text.words import WORD
 
 _GOOD = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 _MOST_NAMED = 3
@@ -100,10 +101,10 @@ class UnsupportedTerm(_TermCheck):
     def findings(self, pair: Pair) -> Iterator[Finding]:
         if not pair.source.strip():
             return
-        source = fold_english(pair.source)
+        words = set(WORD.findall(fold_english(pair.source)))
         for rendering in unsupported_renderings(self._matcher, pair.source, pair.target):
             found, term = rendering.span.of(pair.target), shortened(rendering.entry.source)
-            if fold_english(found) in source:
+            if words.issuperset(WORD.findall(fold_english(found))):
                 continue
             yield self.finding(
                 f"'{found}' has no '{term}' in the source.",

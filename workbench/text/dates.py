@@ -1,7 +1,8 @@
 """Months and days of the week in running text, and which numbers belong to a date."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -143,21 +144,27 @@ def _azerbaijani_day(folded: str, found: re.Match[str]) -> Mention:
     return Mention(*found.span(), (number, number - 1) if tuesday_too else (number,), sure)
 
 
-def belongs_to_date(number: Number, months: Sequence[Mention], text: str) -> bool:
-    """Return whether `number` is the day or year beside a month, or a year on its own.
+def date_numbers(numbers: Iterable[Number], months: Sequence[Mention], text: str) -> list[Number]:
+    """Return the numbers that are the day or year beside a month, or a year on its own, in order.
 
     >>> from workbench.text.numbers import english_numbers
     >>> text = "12 ports by 3 May"
-    >>> months = english_months(text)
-    >>> [belongs_to_date(number, months, text) for number in english_numbers(text)]
-    [False, True]
+    >>> [
+    ...     number.values[0]
+    ...     for number in date_numbers(english_numbers(text), english_months(text), text)
+    ... ]
+    [Decimal('3')]
     """
-    if _is_year(number, text):
-        return True
-    return any(
-        month.start - _BESIDE <= number.end and number.start <= month.end + _BESIDE
-        for month in months
-    )
+    starts = [month.start for month in months]
+    return [
+        number for number in numbers if _is_year(number, text) or _is_beside(number, months, starts)
+    ]
+
+
+def _is_beside(number: Number, months: Sequence[Mention], starts: Sequence[int]) -> bool:
+    """Return whether a month stands close; the last that begins in reach is also the closest."""
+    place = bisect_right(starts, number.end + _BESIDE)
+    return place > 0 and number.start <= months[place - 1].end + _BESIDE
 
 
 # As far as the day stands from its month in "20th of October" and "oktyabr ayının 20".
