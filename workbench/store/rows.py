@@ -18,14 +18,15 @@ PLACE = (segments.c.paragraph, segments.c["index"])
 """The order of an article's segments."""
 
 
+_STORED: Select[*tuple[object, ...]] = select(
+    articles.c.id.label("article"),
+    *(column for column in segments.c if column.name not in _NOT_SHOWN),
+).join_from(segments, articles, segments.c.article == articles.c.ordinal)
+
+
 def stored(*conditions: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
     """Return the select that `as_stored` turns into segments."""
-    columns = (column for column in segments.c if column.name not in _NOT_SHOWN)
-    return (
-        select(articles.c.id.label("article"), *columns)
-        .join_from(segments, articles, segments.c.article == articles.c.ordinal)
-        .where(*conditions)
-    )
+    return _STORED.where(*conditions)
 
 
 def as_stored(
