@@ -47,8 +47,12 @@ class Settings:
 
     @property
     def cores(self) -> int:
-        """Return the number of cores to use."""
-        return self.threads or len(os.sched_getaffinity(0))
+        """Return the number of cores to use: of all, those that this process may run on."""
+        if self.threads:
+            return self.threads
+        if hasattr(os, "sched_getaffinity"):
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1
 
     @property
     def glossary_path(self) -> Path:
