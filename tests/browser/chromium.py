@@ -20,7 +20,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-STARTS_WITHIN = 60  # seconds
+STARTS_WITHIN = 120  # seconds
 MISSING = (
     "no Chromium on this machine: `apt-get install chromium`, "
     "or name one with WORKBENCH_TEST_CHROMIUM"

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Dialog, Locator, Page, Request, expect
 
 WAITING = r"/^workbench\/[^/]+\/[^/]+\/\w+\/\d+$/"  # names of entries in the journal
-ANSWERS_WITHIN = 15_000  # ms; the machine may be busy with other things
+ANSWERS_WITHIN = 20_000  # ms; the machine may be busy with other things
+LOADS_WITHIN = 90_000
 
 expect.set_options(timeout=ANSWERS_WITHIN)
 
@@ -70,7 +71,7 @@ class Desk:
         )
 
     def ready(self) -> None:
-        self.page.wait_for_selector("html[data-ready]")
+        self.page.wait_for_selector("html[data-ready]", timeout=LOADS_WITHIN)
 
     def go(self, number: int) -> None:
         """Turn to a segment by its number."""
