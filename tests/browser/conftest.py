@@ -1,8 +1,9 @@
 """One browser and one server for all; every test has an article of its own."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count, product
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,8 +17,11 @@ from workbench.settings import Settings
 from workbench.store import StoredSegment, open_workspace
 from workbench.wiring import Wiring
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ViewportSize
+
 NAMES = ("Babayev", "Novruzov", "Zamanov", "Aslanov", "Nazarov", "Muradov", "Rustamov", "Salmanov")
-VIEWPORT = {"width": 1360, "height": 820}
+VIEWPORT: "ViewportSize" = {"width": 1360, "height": 820}
 PAIRS = [
     ("Orta Dəhlizin əhəmiyyəti artır.", "The importance of the Middle Corridor is growing."),
     ("Limanda iki yeni körpü tikilib.", "Two new piers have been built at the port."),
@@ -104,37 +108,59 @@ def number(archive: Archive) -> int:
     return archive.add(*((f"{who}: {source}", f"{who}: {target}") for source, target in PAIRS))
 
 
-@pytest.fixture
-def sit_down(browser, server) -> Iterator[Callable[..., Desk]]:
-    """Return a function that opens a browser of its own, as another translator does."""
-    desks: list[Desk] = []
+class Room:
+    """Browser windows, one for each translator; loading one takes seconds, so they stay open."""
 
-    def opened(url: str = "", **options) -> Desk:
-        context = browser.new_context(viewport=VIEWPORT, accept_downloads=True, **options)
-        desks.append(Desk(context.new_page(), url or server.url))
-        return desks[-1]
+    def __init__(self, browser: "Browser", url: str) -> None:
+        self.browser = browser
+        self.url = url
+        self.windows: list[Desk] = []
+        self.own: list[Desk] = []
 
-    yield opened
-    for desk in desks:
+    def window(self, number: int) -> Desk:
+        """A window on the server of all tests, the same as in the test before."""
+        while len(self.windows) <= number:
+            self.windows.append(self._opened(self.url))
+        return self.windows[number]
+
+    def open_own(self, url: str = "", **options: Any) -> Desk:
+        """A window of the running test alone, on another server or with other options."""
+        self.own.append(self._opened(url or self.url, **options))
+        return self.own[-1]
+
+    def tidy(self) -> list[str]:
+        """Put away what a test left lying about, and return what went wrong in it."""
+        trouble = [one for desk in self.windows + self.own for one in desk.trouble]
+        while self.own:
+            self.own.pop().page.context.close()
+        for desk in self.windows:
+            desk.tidy()
+        return trouble
+
+    def _opened(self, url: str, **options: Any) -> Desk:
+        context = self.browser.new_context(viewport=VIEWPORT, accept_downloads=True, **options)
+        return Desk(context.new_page(), url)
+
+
+@pytest.fixture(scope="session")
+def windows(browser, server) -> Iterator[Room]:
+    room = Room(browser, server.url)
+    yield room
+    for desk in room.windows:
         desk.page.context.close()
-    trouble = [one for desk in desks for one in desk.trouble]
-    assert trouble == []
-
-
-@pytest.fixture(scope="module")
-def window(browser, server) -> Iterator[Desk]:
-    """A window that stays open from test to test, as it does all day."""
-    context = browser.new_context(viewport=VIEWPORT, accept_downloads=True)
-    yield Desk(context.new_page(), server.url)
-    context.close()
 
 
 @pytest.fixture
-def desk(window: Desk) -> Iterator[Desk]:
-    """The window, with what the test before left lying about put away."""
-    yield window
-    window.tidy()
-    assert window.trouble == []
+def room(windows: Room) -> Iterator[Room]:
+    """The windows; the test fails when a script failed or something left the machine."""
+    yield windows
+    assert windows.tidy() == []
+
+
+@pytest.fixture
+def desk(room: Room) -> Desk:
+    """The first window."""
+    return room.window(0)
 
 
 @pytest.fixture

@@ -60,13 +60,15 @@ class Desk:
             self.ready()
 
     def tidy(self) -> None:
-        """Close dialogs and messages, clear filters."""
+        """Close dialogs and messages, clear filters, forget trouble."""
+        self.trouble.clear()
+        self.page.context.set_offline(False)
+        self.page.unroute_all()
         self.page.evaluate(
             """() => {
               document.querySelectorAll("dialog[open]").forEach((one) => one.close());
               document.querySelectorAll(".wb-toast").forEach((one) => one.remove());
-              const clear = document.querySelector(".wb-clear");
-              if (clear && !clear.hidden) clear.click();
+              document.querySelector(".wb-clear:not([hidden])")?.click();
             }"""
         )
 

@@ -14,8 +14,8 @@ def violations(page) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(sit_down, number, theme):
-    desk = sit_down(color_scheme=theme).open(number)
+def test_axe_finds_nothing(room, number, theme):
+    desk = room.open_own(color_scheme=theme).open(number)
     desk.go(3)
     desk.write("Two  piers")
     expect(desk.active.locator(".wb-finding").first).to_be_visible()
@@ -33,8 +33,8 @@ def test_axe_finds_nothing(sit_down, number, theme):
 
 
 @pytest.mark.parametrize("language", ["en", "az"])
-def test_every_control_has_a_name_and_no_key_shows(sit_down, number, language):
-    desk = sit_down().open(number, language)
+def test_every_control_has_a_name_and_no_key_shows(room, number, language):
+    desk = room.open_own().open(number, language)
     assert desk.page.evaluate("document.documentElement.lang") == language
     for tab in TABS:
         if tab != "editor":

@@ -44,11 +44,11 @@ def newsroom(browser, tmp_path_factory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def signed_in(sit_down, newsroom):
+def signed_in(room, newsroom):
     """Return a function that signs somebody in."""
 
     def enter(name: str, query: str = ""):
-        desk = sit_down(newsroom.url)
+        desk = room.open_own(newsroom.url)
         desk.page.goto(f"{newsroom.url}en/{query}")
         desk.page.get_by_label("Name").fill(name)
         desk.page.get_by_label("Password").fill("çətin parol 1")
@@ -60,8 +60,8 @@ def signed_in(sit_down, newsroom):
     return enter
 
 
-def test_signing_in_and_out(sit_down, newsroom):
-    desk = sit_down(newsroom.url)
+def test_signing_in_and_out(room, newsroom):
+    desk = room.open_own(newsroom.url)
     desk.page.goto(newsroom.url)
     expect(desk.page.get_by_role("heading", name="Workbench")).to_be_visible()
     desk.page.get_by_label("Name").fill("aysel")
@@ -178,11 +178,11 @@ def test_files_are_dropped(desk):
     expect(desk.page.locator("tr", has_text="Tunel qazılıb")).to_be_visible()
 
 
-def test_an_empty_workspace_offers_the_sample(browser, sit_down, tmp_path):
+def test_an_empty_workspace_offers_the_sample(browser, room, tmp_path):
     assert browser.is_connected()
     empty = Server(tmp_path / "empty.db").start()
     try:
-        desk = sit_down(empty.url)
+        desk = room.open_own(empty.url)
         desk.page.goto(empty.url)
         expect(desk.page.get_by_role("heading", name="This workspace is empty")).to_be_visible()
         desk.button("Load the sample archive").click()
@@ -204,8 +204,8 @@ def test_a_job_is_started_watched_and_stopped(desk, archive):
     expect(card).to_have_attribute("data-state", "done", timeout=60_000)
 
 
-def test_language_and_theme_are_chosen_and_kept(sit_down):
-    desk = sit_down().tab("settings")
+def test_language_and_theme_are_chosen_and_kept(room):
+    desk = room.open_own().tab("settings")
     desk.page.get_by_label("Appearance").select_option("dark")
     expect(desk.page.locator("html")).to_have_attribute("data-theme", "dark")
     desk.page.get_by_label("Language").last.select_option("az")

@@ -46,10 +46,10 @@ def test_a_slow_network_makes_nobody_wait(editor, archive):
     assert archive.target(editor.key(5)).endswith("abcde")
 
 
-def test_a_killed_server_loses_nothing_and_asks_nothing(sit_down, mortal):
+def test_a_killed_server_loses_nothing_and_asks_nothing(room, mortal):
     archive = Archive(mortal)
     number = archive.add(*PAIRS)
-    desk = sit_down(mortal.url).open(number)
+    desk = room.open_own(mortal.url).open(number)
     desk.go(2)
     desk.write("The importance of the ")
     mortal.kill()
@@ -66,8 +66,8 @@ def test_a_killed_server_loses_nothing_and_asks_nothing(sit_down, mortal):
     assert second.target.endswith("port. And more.")
 
 
-def test_a_closed_window_loses_nothing(sit_down, archive, number):
-    desk = sit_down().open(number)
+def test_a_closed_window_loses_nothing(room, archive, number):
+    desk = room.open_own().open(number)
     desk.go(3)
     key = desk.key(3)
     desk.page.context.set_offline(True)
@@ -82,8 +82,8 @@ def test_a_closed_window_loses_nothing(sit_down, archive, number):
     assert archive.target(key).endswith(" Written offline.")
 
 
-def test_offline_is_told_and_goes_on_by_itself(sit_down, archive, number):
-    desk = sit_down().open(number)
+def test_offline_is_told_and_goes_on_by_itself(room, archive, number):
+    desk = room.window(0).open(number)
     desk.page.context.set_offline(True)
     for row in (2, 3, 4):
         desk.go(row)
@@ -94,8 +94,8 @@ def test_offline_is_told_and_goes_on_by_itself(sit_down, archive, number):
     assert [archive.target(desk.key(row))[-2:] for row in (2, 3, 4)] == [" x"] * 3
 
 
-def test_two_people_in_one_segment_see_both_texts(sit_down, archive, number):
-    first, second = sit_down().open(number), sit_down().open(number)
+def test_two_people_in_one_segment_see_both_texts(room, archive, number):
+    first, second = room.window(0).open(number), room.window(1).open(number)
     for desk in (first, second):
         desk.go(3)
     first.write("Two piers were built.")
@@ -117,8 +117,8 @@ def test_two_people_in_one_segment_see_both_texts(sit_down, archive, number):
     assert archive.target(second.key(3)) == "A pair of piers was built."
 
 
-def test_others_are_seen_and_their_changes_arrive(sit_down, number):
-    first, second = sit_down().open(number), sit_down().open(number)
+def test_others_are_seen_and_their_changes_arrive(room, number):
+    first, second = room.window(0).open(number), room.window(1).open(number)
     first.go(2)
     second.go(4)
     first.write("The corridor.")
@@ -128,11 +128,32 @@ def test_others_are_seen_and_their_changes_arrive(sit_down, number):
     expect(second.row(2)).to_have_attribute("data-status", "locked")
 
 
-def test_nothing_leaves_the_machine(sit_down, server):
-    desk = sit_down()
+def test_nothing_leaves_the_machine(room, server):
+    desk = room.open_own()
     asked: list[str] = []
     desk.page.on("request", lambda request: asked.append(request.url))
     for name in ("articles", "jobs", "statistics", "memory", "settings"):
         desk.tab(name)
     assert asked
     assert [url for url in asked if not url.startswith((server.url, "blob:", "data:"))] == []
+
+
+def test_an_edit_of_another_workspace_is_never_sent(room, archive, number):
+    desk = room.open_own().open(number)
+    key, before = desk.key(3), archive.target(desk.key(3))
+    desk.page.evaluate(
+        """key => {
+          const entry = { key, client: "gone", at: 0, article: 1, source: "Başqa cümlə.",
+            target: "Of another workspace.", status: "confirmed", origin: "human", match: null,
+            version: 1, seconds: 1, keys_pressed: 1, change_id: "abcdefgh", follows: [] };
+          const name = Object.keys(localStorage).find((one) => one.startsWith("workbench/last/"));
+          const start = name.replace("workbench/last/", "workbench/");
+          localStorage.setItem(`${start}/gone/${key}`, JSON.stringify(entry));
+        }""",
+        key,
+    )
+    desk.page.reload()
+    desk.page.wait_for_selector(f'.wb-editor[data-ready="{number}"]')
+    desk.page.wait_for_timeout(5000)
+    assert archive.target(key) == before
+    assert desk.page.evaluate("Object.values(localStorage).some((one) => one.includes('Başqa'))")

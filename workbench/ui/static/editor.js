@@ -168,6 +168,7 @@ export class Editor {
     const before = this.journal.get(this.key);
     return this.journal.write(this.key, {
       article: this.book.article.number,
+      source: row.source,
       target: this.area.value,
       status,
       origin: this.origin,

@@ -16,7 +16,7 @@ export class Journal {
     this.store = store;
     this.entries = new Map(); // the same as in the store, this tab's own
     for (const [name, entry] of this.stored()) {
-      if (entry.client === client) this.entries.set(entry.key, entry);
+      if (entry.client === client) this.entries.set(entry.key, { ...entry, found: true });
       else if (Date.now() - entry.at > ADOPT_AFTER) this.adopt(name, entry);
     }
   }
@@ -44,6 +44,7 @@ export class Journal {
     if (before?.sent) entry.follows.push(before.change_id);
     if (before?.sent || !before) entry.change_id = newName();
     entry.sent = false;
+    entry.found = false;
     this.keep(entry);
     return entry;
   }
@@ -71,6 +72,11 @@ export class Journal {
     this.keep({ ...entry, version, seconds, keys_pressed, follows: [] });
   }
 
+  /** Leave an entry in the store, and do no more with it: it belongs to another workspace. */
+  disown(key) {
+    this.entries.delete(key);
+  }
+
   forget(key) {
     this.entries.delete(key);
     this.store.removeItem(this.start + this.client + "/" + key);
@@ -91,6 +97,7 @@ export class Journal {
     const own = this.entries.get(entry.key);
     if (own && own.at >= entry.at) return false;
     entry.client = this.client;
+    entry.found = true;
     this.keep(entry);
     return true;
   }

@@ -12,7 +12,7 @@ export class MemoryList {
     this.q = el("input", { type: "search", oninput: later(() => this.load(1)) });
     this.side = select(["both", "source", "target"].map((one) => [one, t(`search.${one}`)]), "both", () => this.load(1));
     this.pager = new Pager(t("memory.list"), (page) => this.load(page));
-    this.list = el("ol", { class: "wb-found wb-units", tabindex: 0, "aria-label": t("memory.list") });
+    this.list = el("ol", { class: "wb-found wb-units", "aria-label": t("memory.list") });
     this.bar = el("div", { class: "wb-bar" });
     if (app.may("review")) this.bar.append(this.importButton());
     if (app.may("edit")) this.bar.append(button(t("articles.export"), () => openExport(), { picture: "export" }));

@@ -61,13 +61,22 @@ export class Saver extends EventTarget {
   async attempt(key) {
     const entry = this.journal.get(key);
     if (!entry || entry.conflict || entry.refused) return;
-    this.journal.sending(entry);
     try {
+      if (entry.found) await this.recognise(entry);
+      if (this.journal.get(key) !== entry) return; // written on meanwhile, or not ours
+      this.journal.sending(entry);
       const answer = await call("PUT", `segments/${key}`, { body: request(entry), keepalive: small(entry) });
       this.acknowledge(key, entry, answer);
     } catch (error) {
       this.failed(key, error);
     }
+  }
+
+  // An edit found in the storage may be of a workspace that had the same name: its source tells.
+  async recognise(entry) {
+    const row = await call("GET", `segments/${entry.key}`);
+    entry.found = false;
+    if (row.source !== entry.source) this.journal.disown(entry.key);
   }
 
   acknowledge(key, sent, answer) {
