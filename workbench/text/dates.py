@@ -170,12 +170,16 @@ def _is_beside(number: Number, months: Sequence[Mention], starts: Sequence[int])
 # As far as the day stands from its month in "20th of October" and "oktyabr ayının 20".
 _BESIDE = 7
 _YEAR_LENGTH = 4
-_YEARS = range(1000, 2101)
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
 
 
 def _is_year(number: Number, text: str) -> bool:
     figure = text[number.start : number.end]
-    return len(figure) == _YEAR_LENGTH and figure.isdecimal() and number.values[0] in _YEARS
+    return (
+        len(figure) == _YEAR_LENGTH
+        and figure.isdecimal()
+        and _FIRST_YEAR <= number.values[0] <= _LAST_YEAR
+    )
 
 
 def _in_figures(found: re.Match[str]) -> Mention:

@@ -145,7 +145,7 @@ def _english_joint(last: Atom, atom: Atom, gap: str, folded: str) -> bool:
     if atom.kind is Kind.HALF:
         return gap in {" and a ", "-and-a-", " and one-", " and one "}
     if last.kind is Kind.HALF:
-        return atom.kind is Kind.SCALE and gap in {" ", " a ", "-a-", " of a "}
+        return atom.kind is Kind.SCALE and gap in {" ", "-", " a ", "-a-", " of a "}
     if gap in {" and ", "-and-"}:
         return _counts_on(last, atom, folded)
     if gap == "":
