@@ -8,6 +8,7 @@ from tests.ui_api.conftest import Browser
 
 Row = dict[str, Any]
 GOOD = "Cargo handled at the port of Baku has grown."
+TRAINS = "New trains will start running in September."
 
 
 def body(row: Row, **changes: Any) -> dict[str, Any]:
@@ -32,6 +33,7 @@ def test_a_row_has_everything_the_editor_shows(rows: list[Row]):
         "engine": "starter@1",
         "engine_text": "EN Bakı limanında yükaşırma həcmi artıb.",
         "edit_distance": 0,
+        "unrepaired": None,
         "findings": [],
         "terms": [
             {
@@ -263,7 +265,7 @@ def test_history_and_back(aysel: TestClient, rows: list[Row]):
 def test_matches_of_the_memory(aysel: TestClient, rows: list[Row]):
     train, again = rows[2], rows[4]
     assert train["source"] == again["source"]
-    save(aysel, train, target="New trains will start in September.", status="confirmed")
+    save(aysel, train, target=TRAINS, status="confirmed")
     answer = aysel.get(f"/api/segments/{again['key']}/matches").json()
     (match,) = answer["matches"]
     assert (match["kind"], match["percent"], match["unit"]) == ("exact", 100, f"s{train['key']}")
@@ -275,21 +277,21 @@ def test_matches_of_the_memory(aysel: TestClient, rows: list[Row]):
 def test_repeats_are_offered_and_propagated(aysel: TestClient, rows: list[Row]):
     train, again = rows[2], rows[4]
     assert train["repeats"] == 1
-    answer = save(aysel, train, target="New trains start.", status="confirmed").json()
+    answer = save(aysel, train, target=TRAINS, status="confirmed").json()
     assert [(one["key"], one["status"]) for one in answer["repeats"]] == [(again["key"], "machine")]
     body = {"version": answer["row"]["version"], "keys": [again["key"], rows[1]["key"]]}
     done = aysel.post(f"/api/segments/{train['key']}/propagate", json=body).json()
     (row,) = done["rows"]
     assert (row["target"], row["status"], row["origin"], row["match"]) == (
-        "New trains start.", "draft", "memory", 100,
+        TRAINS, "draft", "memory", 100,
     )  # fmt: skip
     assert done["skipped"] == [rows[1]["key"]]
 
 
 def test_propagation_leaves_confirmed_segments_alone(aysel: TestClient, rows: list[Row]):
     train, again = rows[2], rows[4]
-    save(aysel, again, target="Trains come.", status="confirmed")
-    row = save(aysel, train, target="New trains start.", status="confirmed").json()["row"]
+    save(aysel, again, target=TRAINS, status="confirmed")
+    row = save(aysel, train, target=TRAINS, status="confirmed").json()["row"]
     body = {"version": row["version"], "keys": [again["key"]]}
     done = aysel.post(f"/api/segments/{train['key']}/propagate", json=body).json()
     assert done == {"rows": [], "skipped": [again["key"]]}

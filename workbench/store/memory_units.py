@@ -117,19 +117,22 @@ class MemoryUnits:
     def add(self, units: Iterable[TranslationUnit], origin: str) -> MemoryImport:
         """Import units with source and target; those that are there already stay as they are.
 
+        Some hundred at a time, so that nobody's save waits for a long file. What an import that
+        broke off has left, the next one completes.
+
         Args:
-            units: In any order; all of them are stored, or none.
+            units: In any order.
             origin: Name of the file.
         """
-        now = self._workspace.now()
         added = total = 0
-        with self._workspace.writing() as connection:
-            for piece in in_pieces(units):
-                total += len(piece)
+        for piece in in_pieces(units):
+            total += len(piece)
+            with self._workspace.writing() as connection:
+                now = self._workspace.now()
                 rows = [_row(unit, origin, now) for unit in _new(connection, piece)]
                 if rows:
                     connection.execute(insert(memory_units), rows)
-                added += len(rows)
+            added += len(rows)
         return MemoryImport(added, total - added)
 
     def _write(self, name: str, version: int, **columns: object) -> MemoryUnit:

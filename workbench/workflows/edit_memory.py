@@ -61,16 +61,18 @@ def delete_unit(desk: Desk, name: str, wish: Wish) -> None:
 def import_memory(workspace: Workspace, path: Path) -> Imported:
     """Import the pairs of a TMX, TSV or JSONL file; what is there already stays as it is.
 
-    Units without source or target, and those that cannot be read, are skipped and counted.
+    Units without source or target, and those that cannot be read, are skipped and counted. The
+    file is read to its end before anything is imported.
 
     Raises:
         BadInput: The file cannot be read, or holds nothing that can be used.
     """
-    reading = _Reading(path)
-    done = MemoryUnits(workspace).add(reading.units(), path.name)
-    if reading.problems and not (done.added or done.unchanged):
-        raise BadInput(reading.problems)
-    return Imported(done.added, done.unchanged, reading.skipped)
+    trial = _Reading(path)
+    usable = sum(1 for _ in trial.units())
+    if trial.problems and not usable:
+        raise BadInput(trial.problems)
+    done = MemoryUnits(workspace).add(_Reading(path).units(), path.name)
+    return Imported(done.added, done.unchanged, trial.skipped)
 
 
 @dataclass(slots=True)
