@@ -59,6 +59,24 @@ def test_stop_after_and_what_is_confirmed(bench, archive):
     assert bench.export("done.jsonl", statuses=[Status.CONFIRMED]) == 1
 
 
+def test_the_memory_is_asked_for_a_sentence(bench, archive):
+    bench.import_articles(archive)
+    sentence = "Bakı limanında yükaşırma artıb."
+    assert bench.matches(sentence) == []
+    (port,) = [one for one in bench.workspace.segments("a") if one.source == sentence]
+    edit = PostEdit(target="Cargo grew.", status=Status.CONFIRMED, version=0, user="aysel")
+    bench.workspace.save_post_edit(port.key, edit)
+    (exact,) = bench.matches(sentence)
+    assert (exact.percent, exact.target, exact.translator) == (100, "Cargo grew.", "aysel")
+    (near,) = bench.matches("Bakı limanında yükaşırma azalıb.", most=1)
+    assert 50 <= near.percent < 100
+
+
+def test_a_running_text_keeps_its_paragraphs(bench):
+    one, two = (draft.hypothesis.text for draft in bench.drafts(["Qatar gəldi.", "Yol açıldı."]))
+    assert bench.translate_text("Qatar gəldi.\n\n Yol açıldı.") == f"{one}\n\n {two}"
+
+
 def test_a_watch_hears_of_every_segment_and_may_stop(bench, archive):
     bench.import_articles(archive)
     heard: list[int] = []

@@ -1,6 +1,7 @@
 """The workbench for scripts: what the command line does, as methods of one object."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -21,8 +22,10 @@ from workbench.workflows.export_corpus import WORTH_KEEPING, export_corpus
 from workbench.workflows.import_archive import ImportSummary, import_archive
 from workbench.workflows.translate_articles import cut, translate_articles
 from workbench.workflows.translate_pending import TranslationSummary, translate_pending
+from workbench.workflows.translate_text import translate_texts
 
 if TYPE_CHECKING:
+    from workbench.store.memory_matches import Match, MemoryMatches
     from workbench.store.workspace import Workspace
 
 OnRefusal = Callable[[BadInput], None]
@@ -108,6 +111,14 @@ class Workbench:
         Raises Cancelled when the watch says so.
         """
         return self.wiring.drafter.drafts(sources, watch)
+
+    def translate_text(self, text: str, watch: Watch = NOBODY) -> str:
+        """Return a text in English, sentence by sentence; the space between them is kept.
+
+        Raises Cancelled when the watch says so.
+        """
+        (english,) = translate_texts([text], self.wiring.drafter, watch)
+        return english
 
     # Files
 
@@ -203,6 +214,16 @@ class Workbench:
             articles: Ids of articles, None for all.
         """
         return self.workspace.units(statuses=_statuses(statuses), articles=articles)
+
+    def matches(self, source: str, most: int = 9) -> list["Match"]:
+        """Return what was confirmed for a sentence or one like it, the best first."""
+        return self._memory.matches_of(source, most)
+
+    @cached_property
+    def _memory(self) -> "MemoryMatches":
+        from workbench.store.memory_matches import MemoryMatches
+
+        return MemoryMatches(self.workspace)
 
     def export(
         self,
