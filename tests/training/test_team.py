@@ -69,6 +69,17 @@ def test_two_processes_train_stop_and_go_on(command, tmp_path):
     assert again["position"]["tokens"] > first["position"]["tokens"]
 
 
+def test_a_team_that_is_told_to_stop_saves_first(command, tmp_path):
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        next(line for line in run.stderr if "training from step" in line)
+        run.send_signal(signal.SIGTERM)
+        run.stderr.read()
+        assert run.wait(timeout=60) == 0
+    saved = torch.load(tmp_path / "run" / "warm.pt", weights_only=True)
+    assert saved["position"]["step"] >= 1
+
+
 def test_a_member_that_dies_ends_the_run(command):
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr is not None

@@ -1,9 +1,12 @@
 """`workbench train`: a model from bitexts."""
 
+import signal
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import click
 
@@ -55,9 +58,9 @@ def train_command(
 ) -> None:
     """Train in FOLDER, or go on with the run that was stopped there.
 
-    With neither --steps, --minutes nor --cool-down it trains until it is stopped; a checkpoint is
-    written every ten minutes and at the end, and so are log.csv and its picture log.png. With
-    --steps 0 --export a run is exported as it is.
+    With neither --steps, --minutes nor --cool-down it trains until it is stopped: Ctrl+C saves and
+    ends it. A checkpoint is also written every ten minutes, for a run that is killed. log.csv and
+    its picture log.png tell how it went. With --steps 0 --export a run is exported as it is.
     """
     limits = Limits(
         steps=steps,
@@ -93,13 +96,19 @@ class Order:
     def train(self, team: Team) -> None:
         """Train as a member of a team; its leader alone speaks."""
         _use_threads(self.threads)
+        stopped = Event()
+        _on_request_to_stop(stopped.set)
         matcher = Wiring(load_settings(glossary=self.glossary)).matcher
         train_model(
             read_recipe(self.recipe),
             self.folder,
             sources=Sources(partial(_find, self.data), read_pairs, matcher),
             limits=self.limits,
-            report=Report(say, _show) if team.leads else Report(_keep_quiet, _keep_quiet),
+            report=Report(
+                say if team.leads else _keep_quiet,
+                _show if team.leads else _keep_quiet,
+                stopped.is_set,
+            ),
             team=team,
         )
 
@@ -111,11 +120,22 @@ def _train_together(order: Order) -> None:
     order.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as meeting_place:
         arguments = (order, Path(meeting_place) / "team")
-        start_processes(_train_as_member, arguments, order.processes, start_method="spawn")
+        team = start_processes(
+            _train_as_member, arguments, order.processes, join=False, start_method="spawn"
+        )
+        _on_request_to_stop(lambda: [member.terminate() for member in team.processes])
+        while not team.join():
+            pass
 
 
 def _train_as_member(rank: int, order: Order, meeting_point: Path) -> None:
     order.train(ProcessTeam(rank, order.processes, meeting_point))
+
+
+def _on_request_to_stop(act: Callable[[], object]) -> None:
+    """Do this at Ctrl+C and at SIGTERM, instead of ending at once."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: act())
 
 
 def _keep_quiet(_message: object) -> None:

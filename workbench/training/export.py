@@ -53,7 +53,9 @@ def _newest(run: Path) -> Path:
 def _save_network(weights: Any, recipe: Recipe, pieces: Pieces, folder: Path) -> None:  # noqa: ANN401
     import torch
     from transformers import MarianMTModel
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     network = MarianMTModel(configuration(recipe, pieces))
     network.load_state_dict(weights)
     network.generation_config = generation(pieces)

@@ -152,8 +152,14 @@ class Trainer:
                 what = f"{weights}: the model to start from belongs to another recipe"
                 raise WorkbenchError(what, hint=REMEDY)
 
-    def run(self, limits: Limits, *, progress: Callable[[LogLine], None] | None = None) -> Position:
-        """Train until a limit is reached, saving on the way and at the end."""
+    def run(
+        self,
+        limits: Limits,
+        *,
+        progress: Callable[[LogLine], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Position:
+        """Train until a limit is reached or `stopped` says so, saving on the way and at the end."""
         sitting = _Sitting(self, limits, progress)
         where = self.position
         for number, place, batch in self._mixture.batches(where.round, where.batch):
@@ -162,7 +168,7 @@ class Trainer:
                 break
             learnt = self._learn(tensors(batch, self._table, self.pieces.pad))
             sitting.agreed = self.team.agree(
-                self.network.parameters(), stop=sitting.wants_to_stop()
+                self.network.parameters(), stop=stopped() or sitting.wants_to_stop()
             )
             self._move(self.learning_rate(where.step, limits, sitting.first_step))
             sitting.record(*learnt)

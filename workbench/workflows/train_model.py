@@ -48,10 +48,17 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a caller is told while a run is prepared and while it trains."""
+    """What a caller is told while a run is prepared and while it trains, and asked after a step.
+
+    Attributes:
+        say: Takes a line of text.
+        step: Takes a line of the log.
+        stopped: Asked after every step whether to save and stop.
+    """
 
     say: Callable[[str], None]
     step: Callable[[LogLine], None]
+    stopped: Callable[[], bool] = lambda: False
 
 
 def train_model(
@@ -81,7 +88,7 @@ def train_model(
         team=team,
     )
     report.say(f"training from step {trainer.position.step}")
-    return trainer.run(limits, progress=report.step)
+    return trainer.run(limits, progress=report.step, stopped=report.stopped)
 
 
 def prepare(
