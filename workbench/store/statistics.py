@@ -121,9 +121,10 @@ class Statistics:
         found: Counter[tuple[str, str]] = Counter()
         accepted: Counter[tuple[str, str]] = Counter()
         query = select(segments.c.findings, segments.c.accepted, segments.c.changed)
+        some = func.json_array_length(segments.c.findings) > 0
         with self._workspace.reading() as connection:
-            for row in connection.execute(query.where(standing)):
-                if row.findings and period.holds(row.changed):
+            for row in connection.execute(query.where(standing, some)):
+                if period.holds(row.changed):
                     for finding in row.findings:
                         key = finding.check_id, str(finding.severity)
                         found[key] += 1
