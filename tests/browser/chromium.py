@@ -95,6 +95,7 @@ class Server:
 
 
 def _drain(stream, lines: "Queue[str]") -> None:
-    for line in stream:
-        lines.put(line)
+    with stream:
+        for line in stream:
+            lines.put(line)
     lines.put("")

@@ -74,7 +74,7 @@ export class ArticlesPage {
       if (asked !== this.asked) return;
       this.page = page;
       this.show(progress, answer);
-      this.searchSentences(query.q, asked);
+      await this.searchSentences(query.q, asked);
     } catch (error) {
       complain(error);
     }
