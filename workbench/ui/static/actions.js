@@ -41,6 +41,11 @@ export const ACTIONS = {
     if (text) editor.replaceText(text, "engine");
     else toast(t("panel.no_engine"));
   },
+  unrepair(editor) {
+    const { unrepaired } = editor.view;
+    if (unrepaired) ACTIONS.revert(editor, unrepaired);
+    else toast(t("panel.not_repaired"));
+  },
   split: (editor) => editor.structure.split(),
   merge: (editor) => editor.structure.merge(),
   undo: (editor) => editor.structure.undo(),

@@ -18,6 +18,7 @@ export const COMMANDS = {
   fix: [["Alt+F"], null, "edit", "row"],
   copy: [["Alt+C"], "copy", "edit", "main"],
   engine: [["Alt+0"], "machine", "edit", "main"],
+  unrepair: [["Alt+E"], null, "edit", "row"],
   split: [["Ctrl+Shift+S"], "split", "edit", "main"],
   merge: [["Ctrl+Shift+M"], "merge", "edit", "main"],
   undo: [["Alt+Z"], "undo", "edit", "main"],

@@ -74,8 +74,15 @@ export class Panels {
     this.body("changes").replaceChildren(
       el("p", { class: "wb-diff", lang: "en" }, shown(parts)),
       el("p", { class: "wb-quietly" }, same ? t("panel.untouched", { name }) : name, " ", same ? "" : back),
+      this.view.unrepaired ? this.repaired() : "",
     );
     return undefined;
+  }
+
+  /** That the draft was made to obey the glossary, and the way back. */
+  repaired() {
+    const back = button(t("panel.unrepair"), () => this.editor.run("unrepair"), { class: "wb-small", keys: "Alt+E" });
+    return el("p", { class: "wb-quietly" }, t("panel.repaired"), " ", this.editor.may("edit") ? back : "");
   }
 
   /** The terms of the source; `used` is what the last check found in the target, or null. */
@@ -164,6 +171,7 @@ export class Panels {
     const who = revision.user || revision.engine || t(`origin.${revision.origin || "none"}`);
     const origin = revision.match ? `${t("origin.memory")} ${revision.match} %` : t(`origin.${revision.origin || "none"}`);
     const parts = [moment(revision.when), who, t(`status.${revision.status}`), origin];
+    if (revision.repair) parts.push(repair(revision.repair));
     if (revision.seconds) parts.push(t("panel.effort", { s: Math.round(revision.seconds), n: revision.keys_pressed }));
     const line = el("li", {}, el("p", { class: "wb-quietly" }, parts.join(" · ")));
     line.append(el("p", { class: "wb-diff", lang: "en" }, shown(revision.diff)));
@@ -173,4 +181,10 @@ export class Panels {
     }
     return line;
   }
+}
+
+/** How a revision came to obey the glossary: `substitution: Orta Dəhliz` in the words of the page. */
+function repair(told) {
+  const [rule, terms] = told.split(": ", 2);
+  return t(`panel.repair_${rule}`, { terms });
 }
