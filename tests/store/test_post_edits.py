@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from tests.store.archive import LENGTH, PORT, RAIN, SPACE, TRAIN, Clock, article, keyed, translated
 from workbench.errors import Conflict, NotFound
 from workbench.model.unit import Origin, Status
+from workbench.store import editor_rows
 from workbench.store.article_list import ArticleList
 from workbench.store.comments import Comments
 from workbench.store.editor_rows import EditorRows
@@ -160,3 +162,27 @@ def test_comments_move_on_through_open_and_settled(workspace: Workspace, clock: 
         comments.of_segment(999)
     with pytest.raises(NotFound):
         comments.resolve(999, "aysel", resolved=True)
+
+
+def test_repeats_are_looked_up_by_their_source(workspace: Workspace):
+    """By the index of statuses SQLite would read half of a large archive at every save."""
+    port = keyed(workspace, "2025/liman")[PORT]
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection, _cursor, statement, parameters, *_):
+        asked.append((statement, parameters))
+
+    with workspace.reading() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL counts its rows before it chooses")
+        event.listen(connection, "before_cursor_execute", note)
+        editor_rows.repeats_of(connection, port)
+        editor_rows.dressed(connection, [port])
+        event.remove(connection, "before_cursor_execute", note)
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
+            for statement, parameters in asked
+            if "source_hash IN" in statement or "source_hash =" in statement
+        ]
+    assert len(plans) == 2
+    assert all("segments_source" in plan for plan in plans)
