@@ -41,6 +41,10 @@ from workbench.store.users import Users
 EDITORS = (1, 2, 20)
 SHARED_EVERY = 20
 ARTICLE = "bench"
+HEADING = (
+    "| editors | saves | saves/s | median ms | p95 ms | slowest ms | server CPU ms a save"
+    " | conflicts | lost |"
+)
 Row = dict[str, Any]
 
 
@@ -69,8 +73,8 @@ def prepare(location: str, segments: int) -> bytes:
 
 
 @contextmanager
-def server(location: str) -> Iterator[int]:
-    """Run a server as a process of its own; gives its port."""
+def server(location: str) -> Iterator[tuple[int, int]]:
+    """Run a server as a process of its own; gives its port and process id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -84,7 +88,7 @@ def server(location: str) -> Iterator[int]:
                     break
             except OSError:
                 time.sleep(0.1)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait()
@@ -151,12 +155,23 @@ class Editor:
             self.conflicts += 1
 
 
-def measure(port: int, secret: bytes, editors: int, saves: int, pause: float) -> str:
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time of a process, fields 14 and 15 of proc_pid_stat(5)."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measure(
+    server: tuple[int, int], secret: bytes, editors: int, arguments: argparse.Namespace
+) -> str:
     """Let so many people save at once and return a line of the table."""
+    port, pid = server
+    saves, pause = arguments.saves, arguments.pause
     people = [Editor(number, port, secret) for number in range(editors)]
     rows = people[0].ask("GET", "/api/articles/0")[1]["segments"]
     shared, *rest = rows
     with ThreadPoolExecutor(editors) as pool:
+        spent = cpu_seconds(pid)
         began = time.perf_counter()
         work = [
             pool.submit(one.work, rest[one.number :: editors][:10], shared, saves, pause)
@@ -165,6 +180,7 @@ def measure(port: int, secret: bytes, editors: int, saves: int, pause: float) ->
         for one in work:
             one.result()
         seconds = time.perf_counter() - began
+        spent = cpu_seconds(pid) - spent
     times = sorted(time for one in people for time in one.times)
     after = people[0].ask("GET", "/api/articles/0")[1]["segments"]
     stands = {row["key"]: row["target"] for row in after}
@@ -180,7 +196,7 @@ def measure(port: int, secret: bytes, editors: int, saves: int, pause: float) ->
                 statistics.median(times), times[int(0.95 * len(times))], times[-1]
             )
         ),
-        sum(one.conflicts for one in people), lost,
+        f"{1000 * spent / len(times):.1f}", sum(one.conflicts for one in people), lost,
     )  # fmt: skip
     return f"| {' | '.join(map(str, figures))} |"
 
@@ -213,11 +229,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         location = arguments.url or str(Path(folder) / "bench.workbench")
         secret = prepare(location, arguments.segments)
-        print("| editors | saves | saves/s | median ms | p95 ms | slowest ms | conflicts | lost |")
-        print("|--:|--:|--:|--:|--:|--:|--:|--:|")
-        with server(location) as port:
+        print(HEADING)
+        print("|--:" * HEADING.count(" | ") + "|--:|")
+        with server(location) as (port, pid):
             for editors in EDITORS:
-                print(measure(port, secret, editors, arguments.saves, arguments.pause), flush=True)
+                print(measure((port, pid), secret, editors, arguments), flush=True)
     print(f"\n{signature(arguments)}")
 
 
