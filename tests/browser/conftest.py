@@ -52,10 +52,12 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def server(browser, tmp_path_factory) -> Iterator[Server]:
+def server(browser, tiny_model, tmp_path_factory) -> Iterator[Server]:
     """A server on a workspace without accounts; none is started where there is no browser."""
     assert browser.is_connected()
-    running = Server(tmp_path_factory.mktemp("workspace") / "news.db").start()
+    folder = tmp_path_factory.mktemp("workspace")
+    chosen = {"WORKBENCH_ENGINE": str(tiny_model), "WORKBENCH_CACHE": str(folder / "cache")}
+    running = Server(folder / "news.db", environment=chosen).start()
     yield running
     running.stop()
 

@@ -25,11 +25,12 @@ export class JobsPage {
     this.engine = select([], "");
     this.which = select([], "");
     this.again = el("input", { type: "checkbox" });
-    const start = el("button", { type: "submit", class: "wb-button wb-primary" }, t("jobs.start"));
+    this.submit = el("button", { type: "submit", class: "wb-button wb-primary" }, t("jobs.start"));
+    this.without = el("p", { class: "wb-told", hidden: true }, t("jobs.no_engine"));
     return el("form", { class: "wb-card wb-fields", onsubmit: (event) => this.start(event) },
       field(t("jobs.engine"), this.engine), field(t("jobs.articles"), this.which),
-      el("label", { class: "wb-tick" }, this.again, t("jobs.again")), start,
-      el("p", { class: "wb-hint" }, t("jobs.never")));
+      el("label", { class: "wb-tick" }, this.again, t("jobs.again")), this.submit,
+      el("p", { class: "wb-hint" }, t("jobs.never")), this.without);
   }
 
   shown() {
@@ -45,9 +46,12 @@ export class JobsPage {
     this.which.replaceChildren(...pairs.map(([key, text]) => el("option", { value: key }, text)));
     try {
       const { engines, default: usual } = await get("engines");
-      const before = this.engine.value || usual;
+      const ready = engines.filter((one) => one.ready).map((one) => one.id);
+      const wanted = [this.engine.value, usual, ...ready].find((id) => ready.includes(id));
       this.engine.replaceChildren(...engines.map((one) => engineOption(one)));
-      this.engine.value = before;
+      this.engine.value = wanted ?? usual;
+      this.submit.disabled = wanted === undefined;
+      this.without.hidden = wanted !== undefined;
     } catch (error) {
       complain(error);
     }
