@@ -97,6 +97,7 @@ def test_a_role_may_not_do_more_than_it_may(browser: Browser, call: str):
         {"origin": "null"},
         {"origin": "http://127.0.0.1:7861"},
         {"origin": "http://127.0.0.1"},
+        {"origin": "http://["},
         {"sec-fetch-site": "cross-site"},
     ],
 )
@@ -116,13 +117,6 @@ def test_a_login_from_a_foreign_page_is_refused(browser: Browser):
     body = {"name": "aysel", "password": "x"}
     foreign = {"origin": "https://evil.example"}
     assert browser().post("/api/login", json=body, headers=foreign).status_code == 403
-
-
-def test_a_foreign_name_for_this_machine_is_refused(app: FastAPI):
-    """DNS rebinding: a page of evil.example whose name was made to lead to 127.0.0.1."""
-    client = TestClient(app, base_url="http://evil.example:7860")
-    assert client.get("/api/session").status_code == 403
-    assert client.get("/healthz").status_code == 403
 
 
 @pytest.mark.parametrize(

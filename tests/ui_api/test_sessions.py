@@ -139,9 +139,38 @@ def test_without_accounts_this_machine_is_admin(tmp_path: Path, settings: Settin
         assert client.get("/api/session").status_code == 401
 
 
-def test_without_accounts_nobody_else_is_let_in(tmp_path: Path, settings: Settings):
+@pytest.mark.parametrize("open_to", [{"local": False}, {"prefix": "/news"}, {"secure": True}])
+def test_without_accounts_nobody_else_is_let_in(
+    tmp_path: Path, settings: Settings, open_to: dict[str, Any]
+):
     with pytest.raises(WorkbenchError, match="no accounts"):
-        create_app(Wiring(settings), tmp_path / "new.workbench", local=False)
+        create_app(Wiring(settings), tmp_path / "new.workbench", **open_to)
+
+
+@pytest.mark.parametrize(
+    ("host", "headers"),
+    [
+        ("http://evil.example:7860", {}),  # a name that was made to lead to 127.0.0.1
+        ("http://127.0.0.1.evil.example", {}),
+        (HERE, {"x-forwarded-for": "203.0.113.7"}),
+        (HERE, {"forwarded": "for=203.0.113.7"}),
+        (HERE, {"via": "1.1 proxy"}),
+        (HERE, {"host": "["}),
+    ],
+)
+def test_without_accounts_who_comes_from_elsewhere_is_nobody(
+    tmp_path: Path, settings: Settings, host: str, headers: dict[str, str]
+):
+    app = create_app(Wiring(settings), tmp_path / "new.workbench", worker=False)
+    with TestClient(app, base_url=host) as client:
+        assert client.get("/api/session", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("host", [HERE, "http://localhost:7860", "http://[::1]:7860"])
+def test_this_machine_has_several_names(tmp_path: Path, settings: Settings, host: str):
+    app = create_app(Wiring(settings), tmp_path / "new.workbench", worker=False)
+    with TestClient(app, base_url=host) as client:
+        assert client.get("/api/session").status_code == 200
 
 
 def test_with_accounts_the_network_may_sign_in(location: Path, settings: Settings):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,6 +20,7 @@ LARGEST_UPLOAD = 101 * 2**20
 """Bytes of a body: of a request of the REST interface, and of one that carries files."""
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_PROXIED = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = "; ".join((
     "default-src 'self'",
@@ -49,13 +50,10 @@ class Guard:
     Attributes:
         app: The application behind it.
         api: Path below which the REST interface lies.
-        local: Whether the server listens on the loopback interface alone. Then the host must have
-            one of its names: a foreign name that was made to lead here is refused.
     """
 
     app: ASGIApp
     api: str
-    local: bool
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -64,25 +62,26 @@ class Guard:
             return
         is_api = scope["path"].startswith(f"{self.api}/")
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope["method"], headers)
         marked = _marked(send, no_store=is_api)
-        if refusal:
-            answer = JSONResponse({"what": refusal, "hint": ""}, 403)
-            await answer(scope, receive, marked)
+        if scope["method"] not in _SAFE and not is_own_origin(headers):
+            page = headers.get("origin") or "another site"
+            what = f"a page of {page} may not change anything here"
+            await JSONResponse({"what": what, "hint": ""}, 403)(scope, receive, marked)
             return
         has_files = headers.get("content-type", "").startswith("multipart/")
         limit = LARGEST_UPLOAD if has_files or not is_api else LARGEST_JSON
         await self.app(scope, _limited(receive, limit), marked)
 
-    def _refusal(self, method: str, headers: Headers) -> str:
-        host = headers.get("host", "")
-        if self.local and urlsplit(f"//{host}").hostname not in LOOPBACK:
-            return f"the host {host!r} is not this machine"
-        if method not in _SAFE and not is_own_origin(headers):
-            return (
-                f"a page of {headers.get('origin') or 'another site'} may not change anything here"
-            )
-        return ""
+
+def is_on_this_machine(headers: Headers) -> bool:
+    """Return whether a request was made to this machine under one of its own names.
+
+    Not so when a proxy passes it on, nor when a foreign name was made to lead here to get at
+    what is open on this machine alone (DNS rebinding).
+    """
+    if _PROXIED.intersection(headers.keys()):
+        return False
+    return _split(f"//{headers.get('host', '')}").hostname in LOOPBACK
 
 
 def is_own_origin(headers: Headers) -> bool:
@@ -94,7 +93,15 @@ def is_own_origin(headers: Headers) -> bool:
         return False
     origin = headers.get("origin")
     hosts = {headers.get("host"), headers.get("x-forwarded-host")}
-    return origin is None or urlsplit(origin).netloc in hosts - {None, ""}
+    return origin is None or _split(origin).netloc in hosts - {None, ""}
+
+
+def _split(url: str) -> SplitResult:
+    """Return the parts of a URL, empty ones when it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _marked(send: Send, *, no_store: bool) -> Send:

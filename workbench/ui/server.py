@@ -69,7 +69,8 @@ def create_app(
         wiring: Settings, checks and glossary; no engine is loaded here.
         workspace_url: Path of an SQLite file, or a PostgreSQL URL.
         local: Whether the server listens on 127.0.0.1 alone. Only then a workspace without
-            accounts is open, and everybody is admin under the name of the machine's user.
+            accounts is open, to who is on this machine and not behind a proxy; everybody is admin
+            under the name of the machine's user.
         prefix: Path that a proxy puts before ours and does not strip, such as `/news`.
         secure: Whether browsers reach us by https alone; the cookie then needs it too.
         worker: Whether jobs are worked on.
@@ -80,6 +81,7 @@ def create_app(
     """
     workspace = open_workspace(workspace_url, lock_timeout=wiring.settings.lock_timeout)
     users = Users(workspace)
+    local = local and not prefix and not secure  # both speak of a proxy that lets others in
     if not local and not users.any():
         workspace.close()
         raise WorkbenchError(
@@ -93,7 +95,7 @@ def create_app(
         openapi_url=None,
         lifespan=_lifespan,
         middleware=[
-            Middleware(Guard, api=f"{prefix}/api", local=local),
+            Middleware(Guard, api=f"{prefix}/api"),
             Middleware(
                 SessionMiddleware,
                 secret_key=users.session_secret().hex(),

@@ -8,6 +8,7 @@ from fastapi import Depends, HTTPException, Request
 
 from workbench.store.editing_schema import Role
 from workbench.ui.api.backend import Backend
+from workbench.ui.security import is_on_this_machine
 
 MAY = {
     Role.VIEWER: "read",
@@ -58,7 +59,7 @@ def person_of(request: Request, backend: Backend) -> Person | None:
     user = backend.users.find(session["user"]) if "user" in session else None
     if user and user.epoch == session.get("epoch"):
         return Person(user.name, user.role)
-    if backend.local and not backend.users.any():
+    if backend.local and is_on_this_machine(request.headers) and not backend.users.any():
         return Person(backend.owner, Role.ADMIN, has_account=False)
     return None
 
