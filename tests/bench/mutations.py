@@ -167,7 +167,7 @@ def lookalike(pair: Pair, chance: Chance) -> Pair | None:
     if not places:
         return None
     place = chance.choice(places)
-    cyrillic = dict(zip("aeopc", "аеорс", strict=True))[pair.target[place]]
+    cyrillic = dict(zip("aeopc", "\u0430\u0435\u043e\u0440\u0441", strict=True))[pair.target[place]]
     return _with(pair, pair.target[:place] + cyrillic + pair.target[place + 1 :])
 
 

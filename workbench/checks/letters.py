@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from workbench.checks.check import Check
-from workbench.checks.words import source_words, target_words
+from workbench.checks.check import Check, shortened
+from workbench.checks.words import Word, source_words, target_words
 from workbench.model.finding import Finding, Pair, Replacement, Severity
 from workbench.text.casing import fold
 
@@ -17,6 +17,13 @@ _TURKIC = frozenset("ğĞıİ")
 _LEFT_OVER = re.compile(r"[əƏğĞıİ]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_GREEK = re.compile(r"[\u0370-\u03ff]")
+# Cyrillic, then Greek letters that look like these Latin ones.
+_LOOKALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420"
+    "\u0421\u0422\u0425\u0406\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u03bf",
+    "aeopcyxiABEKMHOPCTXIABEHIKMNOPTXo",
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _FEWEST_CAPITALS = 6
 
@@ -72,14 +79,15 @@ class MixedScripts(Check):
         known = {word.text for word in source_words(pair.source)}
         for word in target_words(pair.target):
             foreign = _CYRILLIC_OR_GREEK.findall(word.text)
-            mixed = bool(_LATIN.search(word.text))
-            alone = len(word.text) == 1 or word.text in known
-            if foreign and (mixed or not alone):
-                letters = ", ".join(sorted(set(foreign)))
+            formula = len(word.text) == 1 and bool(_GREEK.match(word.text))
+            alone = not _LATIN.search(word.text) and (formula or word.text in known)
+            if foreign and not alone:
+                letters = shortened(", ".join(sorted(set(foreign))))
                 yield self.finding(
-                    f"'{word.text}' has letters of another script: {letters}.",
-                    f"'{word.text}' sözündə başqa əlifbanın hərfləri var: {letters}.",
+                    f"'{shortened(word.text)}' has letters of another script: {letters}.",
+                    f"'{shortened(word.text)}' sözündə başqa əlifbanın hərfləri var: {letters}.",
                     target=(word.start, word.end),
+                    fix=_in_latin(word),
                 )
 
 
@@ -131,6 +139,12 @@ class AllCapitals(Check):
                 if loud
                 else "Tərcümə böyük hərflərlədir, mənbə yox.",
             )
+
+
+def _in_latin(word: Word) -> Replacement | None:
+    """Return the word in Latin letters when nothing but look-alikes keeps it from being so."""
+    latin = word.text.translate(_LOOKALIKES)
+    return None if _CYRILLIC_OR_GREEK.search(latin) else Replacement(word.start, word.end, latin)
 
 
 def _begins_a_word(words: Sequence[str], beginning: str) -> bool:
