@@ -155,7 +155,8 @@ def test_the_glossary_is_searched(signed_in):
     desk = signed_in("murad")
     desk.tab("memory")
     desk.page.get_by_label("Words").last.fill("Orta Dəhliz")
-    expect(desk.page.locator(".wb-table tbody tr").first).to_contain_text("Middle Corridor")
+    terms = desk.page.locator('[data-page="memory"] .wb-table tbody tr')
+    expect(terms.first).to_contain_text("Middle Corridor")
     expect(desk.button("Add a term")).to_be_hidden()
 
 
@@ -197,7 +198,7 @@ def test_a_job_is_started_watched_and_stopped(desk, archive):
     desk.page.locator(f'tr[data-number="{number}"] input').check()
     desk.button("Translate 1 chosen…").click()
     desk.page.wait_for_selector('[data-page="jobs"][data-ready]')
-    expect(desk.page.get_by_label("Articles")).to_have_value("chosen")
+    expect(desk.page.get_by_label("Articles", exact=True)).to_have_value("chosen")
     desk.button("Translate").click()
     card = desk.page.locator(".wb-job").first
     expect(card).to_contain_text("1 article")

@@ -9,7 +9,7 @@ import { t } from "./i18n.js";
 export class Upload {
   constructor(done) {
     this.done = done;
-    this.files = el("input", { type: "file", multiple: true, hidden: true, tabindex: -1, accept: ".txt,.md,.zip,.tar,.gz,text/plain", "aria-label": t("upload.choose") });
+    this.files = el("input", { type: "file", multiple: true, hidden: true, tabindex: -1, accept: ".txt,text/plain", "aria-label": t("upload.choose") });
     this.files.addEventListener("change", () => this.chosen());
     this.button = button(t("upload.choose"), () => this.files.click(), { picture: "upload" });
     this.button.append(this.files);
@@ -29,8 +29,9 @@ export class Upload {
     element.addEventListener("drop", async (event) => {
       event.preventDefault();
       element.classList.remove("wb-dropping");
-      const entries = Array.from(event.dataTransfer.items, (one) => one.webkitGetAsEntry?.()).filter(Boolean);
-      this.send((await Promise.all(entries.map((entry) => filesIn(entry)))).flat());
+      const dropped = Array.from(event.dataTransfer.items, (one) => [one.webkitGetAsEntry?.(), one.getAsFile()]);
+      const found = dropped.map(([entry, file]) => (entry ? filesIn(entry) : file ? [[file.name, file]] : []));
+      this.send((await Promise.all(found)).flat());
     });
   }
 
