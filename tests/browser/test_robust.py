@@ -136,6 +136,38 @@ def test_others_are_seen_and_their_changes_arrive(room, number):
     expect(second.row(2)).to_have_attribute("data-status", "locked")
 
 
+LISTENER = """
+import sys
+
+def heard(event, arguments):
+    if event in {"socket.connect", "socket.getaddrinfo"}:
+        address = arguments[1] if event == "socket.connect" else arguments[0]
+        host = address[0] if isinstance(address, tuple) else address
+        if host not in {"127.0.0.1", "localhost", "::1", None} and not str(host).startswith("/"):
+            with open(%r, "a") as log:
+                print(event, address, file=log)
+
+sys.addaudithook(heard)
+"""
+
+
+def test_the_server_asks_nobody_outside(room, tmp_path):
+    log = tmp_path / "asked.txt"
+    (tmp_path / "sitecustomize.py").write_text(LISTENER % str(log), encoding="utf-8")
+    server = Server(tmp_path / "news.db", environment={"PYTHONPATH": str(tmp_path)}).start()
+    try:
+        desk = room.open_own(server.url)
+        desk.page.goto(server.url)
+        desk.button("Load the sample archive").click()
+        expect(desk.page.locator(".wb-table tbody tr")).to_have_count(24)
+        desk.open(3)
+        desk.type(" x")
+        desk.saved()
+    finally:
+        server.stop()
+    assert not log.exists(), log.read_text(encoding="utf-8")
+
+
 def test_nothing_leaves_the_machine(room, server):
     desk = room.open_own()
     asked: list[str] = []
