@@ -15,6 +15,7 @@ _INNER_SPACE = re.compile(
 _BEFORE_MARK = re.compile(r"(?<=[\w\"”’'»)\]%])\s+(?=[,.;:!?](?:\s|[\"”’'»)]|$))")
 _SWALLOWED_SPACE = re.compile(r"(?<=[a-z])[,;:!?](?=[A-Za-z])|(?<=[a-z]{2})\.(?=[A-Z][a-z])")
 _DOUBLED_MARK = re.compile(r"(?<![,;:.])(?:,{2,}|;{2,}|:{2,}|\.\.)(?![,;:.])")
+_REFERENCE_END = re.compile(r"&\w{2,6};")
 _CHUNK = re.compile(r"\S+")
 _LINK_SIGNS = ("://", "www.", "@")
 
@@ -89,7 +90,7 @@ class SpaceBeforePunctuation(Check):
 class MissingSpace(Check):
     """No space after a mark between two words, as in `the port,which` or `closed.The`.
 
-    Left alone: links and e-mail addresses, figures, initials.
+    Left alone: links and e-mail addresses, figures, initials, and `&quot;` (see engine-marks).
     """
 
     id: ClassVar[str] = "missing-space"
@@ -104,8 +105,10 @@ class MissingSpace(Check):
         for chunk in _CHUNK.finditer(pair.target):
             if any(sign in chunk[0] for sign in _LINK_SIGNS):
                 continue
+            references = {found.end() for found in _REFERENCE_END.finditer(chunk[0])}
             for found in _SWALLOWED_SPACE.finditer(pair.target, *chunk.span()):
-                yield self._swallowed(found[0], found.span())
+                if found.end() - chunk.start() not in references:
+                    yield self._swallowed(found[0], found.span())
 
     def _swallowed(self, mark: str, place: tuple[int, int]) -> Finding:
         return self.finding(

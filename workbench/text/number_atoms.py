@@ -21,7 +21,9 @@ DATE = (
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9]|[./-][0-9]))"
 )
 _CLOCK = r"(?P<clock>(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?:\Z|(?![0-9:])))"
-_TOKEN = re.compile(rf"{DATE}|{_CLOCK}|(?P<figure>{FIGURE})|(?P<word>[^\W\d_]+)")
+# The figures of a character reference such as &#39; are none of the text.
+_REFERENCE = r"(?P<reference>&\#x?[0-9a-f]{1,6};)"
+_TOKEN = re.compile(rf"{_REFERENCE}|{DATE}|{_CLOCK}|(?P<figure>{FIGURE})|(?P<word>[^\W\d_]+)")
 _DIGITS = re.compile(r"[0-9]+")
 _GROUPED_BY_SPACE = re.compile(r"[0-9]{1,3}\s[0-9]{3}")
 _HOUR_AND_MINUTE = re.compile(r"([01]?[0-9]|2[0-4])\.([0-5][0-9])")
@@ -59,6 +61,8 @@ def atoms(text: str, folded: str, language: Language) -> Iterator[Atom]:
             atom = _word(text, folded, token, language)
             if atom:
                 yield atom
+        elif kind == "reference":
+            continue
         elif kind == "date":
             yield from _date(token)
         elif kind == "clock":
