@@ -159,9 +159,10 @@ def _figure(token: re.Match[str], folded: str, language: Language) -> Iterator[A
 
 def _figure_strength(folded: str, start: int, end: int) -> Strength:
     # "1 manat" becomes "a manat", and the figure of "B2" may be written out or dropped.
-    glued = start > 0 and folded[start - 1].isalpha()
-    vague = folded[start:end] == "1" or (glued and end - start == 1)
-    return Strength.WORD if vague else Strength.FIRM
+    if folded[start:end] == "1":
+        return Strength.HINT
+    glued = start > 0 and folded[start - 1].isalpha() and end - start == 1
+    return Strength.WORD if glued else Strength.FIRM
 
 
 def _is_power(folded: str, start: int, end: int) -> bool:

@@ -174,14 +174,14 @@ def _relate(numbers: list[Number], index: int, folded: str) -> None:
     if right.start - left.end > _LONGEST_RELATION:
         return
     gap = folded[left.end : right.start]
-    if _RANGE.fullmatch(gap):
+    if gap in {" ", "-"} and _MULTIPLE.match(folded, right.start):
+        numbers[index] = replace(left, values=(*left.values, left.values[0] * right.values[-1]))
+    elif _RANGE.fullmatch(gap):
         numbers[index], numbers[index + 1] = _range(left, right)
     elif right.values[0] == _HALF and _UNIT_BETWEEN.fullmatch(gap):
         numbers[index] = replace(left, values=(*left.values, left.values[0] + _HALF))
     elif right.values[0] == _HALF and gap == " and a ":
         numbers[index] = replace(left, values=(*left.values, left.values[-1] * (1 + _HALF)))
-    elif gap in {" ", "-"} and _MULTIPLE.match(folded, right.start):
-        numbers[index] = replace(left, values=(*left.values, left.values[0] * right.values[-1]))
     elif gap == " " and _is_year_in_words(left, right):
         year = left.values[0] * 100 + right.values[0]
         parts = (left.values[0], right.values[0])
