@@ -17,6 +17,7 @@ from workbench.text.casing import fold, fold_english
 from workbench.text.suffixes import readings
 
 _FEWEST_SOUNDS = 2
+_MOST_ALIKE = 20
 _SHORTEST_NAME = 4
 _LONGEST_NAME = 40
 _LEAST_ALIKE = 0.75
@@ -75,22 +76,36 @@ class NameSpelling(CorpusCheck):
 
 def _renderings(pair: Pair) -> list[_Rendering]:
     """Return the names of the target with the source name each renders, in order."""
-    by_sound: dict[str, list[str]] = {}
-    for word in source_words(pair.source):
-        for stem in _stems(word.text):
-            by_sound.setdefault(azerbaijani_sound(stem), []).append(stem)
+    stems = _stems_by_sound(pair.source)
     found: dict[str, _Rendering] = {}
-    for word in target_words(pair.target):
-        spelling = _POSSESSIVE.sub("", word.text)
-        stems = by_sound.get(english_sound(spelling)) if _is_name(spelling) else None
-        if stems:
-            best = max(
-                (_Rendering(stem, spelling, word, _alike(stem, spelling)) for stem in stems),
-                key=lambda one: (one.alike, -len(one.stem)),
-            )
-            if best.alike >= _LEAST_ALIKE and _is_better(best, found.get(best.stem)):
-                found[best.stem] = best
+    places: dict[str, Word] = {}
+    for word in target_words(pair.target) if stems else ():
+        places.setdefault(_POSSESSIVE.sub("", word.text), word)
+    for spelling, word in places.items():
+        best = _best(spelling, word, stems)
+        if best and _is_better(best, found.get(best.stem)):
+            found[best.stem] = best
     return list(found.values())
+
+
+def _stems_by_sound(source: str) -> dict[str, list[str]]:
+    """Return what the names of the source may be without suffixes, a few for each sound."""
+    words = dict.fromkeys(word.text for word in source_words(source))
+    stems: dict[str, list[str]] = {}
+    for stem in dict.fromkeys(stem for word in words for stem in _stems(word)):
+        alike = stems.setdefault(azerbaijani_sound(stem), [])
+        if len(alike) < _MOST_ALIKE:
+            alike.append(stem)
+    return stems
+
+
+def _best(spelling: str, word: Word, stems: dict[str, list[str]]) -> _Rendering | None:
+    candidates = stems.get(english_sound(spelling)) if _is_name(spelling) else None
+    if not candidates:
+        return None
+    alike = (_Rendering(stem, spelling, word, _alike(stem, spelling)) for stem in candidates)
+    best = max(alike, key=lambda one: (one.alike, -len(one.stem)))
+    return best if best.alike >= _LEAST_ALIKE else None
 
 
 def _is_better(one: _Rendering, other: _Rendering | None) -> bool:
