@@ -325,3 +325,13 @@ def test_letters_travel_byte_for_byte_into_the_export(editor, archive, tmp_path,
         "jsonl": json.dumps(LETTERS, ensure_ascii=False),
     }
     assert written[form] in text
+
+
+def test_the_active_segment_is_in_sight(editor):
+    for number in (2, 3, 1, 5):
+        editor.go(number)
+        box = editor.row(number).bounding_box()
+        head = editor.page.locator(".wb-columns").bounding_box()
+        assert box
+        assert head
+        assert box["y"] >= head["y"] + head["height"] - 2

@@ -73,6 +73,7 @@ export class Rows {
     if (before && before !== node) {
       before.classList.remove("wb-active");
       before.removeAttribute("aria-current");
+      drawn(before);
     }
     node.classList.add("wb-active");
     node.setAttribute("aria-current", "true");
@@ -83,6 +84,13 @@ export class Rows {
   node(key) {
     return this.nodes.get(key);
   }
+}
+
+// A row that is no longer active would be measured as high as it was with the box, until the
+// browser has looked whether it is on the screen.
+function drawn(node) {
+  node.style.contentVisibility = "visible";
+  setTimeout(() => node.style.removeProperty("content-visibility"), 300);
 }
 
 /** The source as text, its terms underlined; a term shows its English on hover. */
