@@ -53,7 +53,7 @@ class DroppedSentence(Check):
         if len(source) > len(target):
             yield self.finding(
                 f"{len(source)} sentences in the source, {len(target)} in a short target.",
-                f"Mənbədə {len(source)} cümlə var, qısa tərcümədə {len(target)}.",
+                f"Orijinalda {len(source)} cümlə var, qısa tərcümədə {len(target)}.",
             )
 
 
@@ -133,7 +133,7 @@ class Links(Check):
             if link not in source and pair.source.strip():
                 yield self.finding(
                     f"The source has no {shortened(link)}.",
-                    f"Mənbədə {shortened(link)} ünvanı yoxdur.",
+                    f"Orijinalda {shortened(link)} ünvanı yoxdur.",
                     target=(span.start, span.end),
                 )
 

@@ -46,7 +46,7 @@ class OneSourceTwoTargets(CorpusCheck):
         if seen.key != target:
             yield self.finding(
                 f"Unit {seen.number} has the same source with: {shortened(seen.text)}",
-                f"{seen.number} nömrəli cütdə eyni mənbə belə tərcümə olunub: "
+                f"{seen.number} nömrəli cütdə eyni orijinal belə tərcümə olunub: "
                 f"{shortened(seen.text)}",
             )
 
@@ -74,7 +74,7 @@ class OneTargetTwoSources(CorpusCheck):
         if seen.key != source and Indel.normalized_similarity(seen.key, source) < _ALIKE:
             yield self.finding(
                 f"Unit {seen.number} has the same target for: {shortened(seen.text)}",
-                f"{seen.number} nömrəli cütdə eyni tərcümə başqa mənbəyə aiddir: "
+                f"{seen.number} nömrəli cütdə eyni tərcümə başqa orijinala aiddir: "
                 f"{shortened(seen.text)}",
             )
 

@@ -66,7 +66,7 @@ def _different(
         new_text = pair.target[new.start : new.end] if new else ""
         yield check.finding(
             f"Source: {old_text or 'none'}, target: {new_text or 'none'}.",
-            f"Mənbədə: {old_text or 'yoxdur'}, tərcümədə: {new_text or 'yoxdur'}.",
+            f"Orijinalda: {old_text or 'yoxdur'}, tərcümədə: {new_text or 'yoxdur'}.",
             source=(old.start, old.end) if old else None,
             target=(new.start, new.end) if new else None,
         )

@@ -46,7 +46,7 @@ class UntranslatedWords(Check):
     id: ClassVar[str] = "untranslated-words"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "A word copied from the source tells the English reader nothing."
-    reason_az: ClassVar[str] = "Mənbədən köçürülmüş söz ingilis oxucusuna heç nə demir."
+    reason_az: ClassVar[str] = "Orijinaldan köçürülmüş söz ingilis oxucusuna heç nə demir."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ class UntranslatedWords(Check):
         text = shortened(target[start:end])
         return self.finding(
             f"'{text}' stands in the source like this.",
-            f"'{text}' mənbədəki kimi qalıb.",
+            f"'{text}' orijinaldakı kimi qalıb.",
             target=(start, end),
         )
 

@@ -135,9 +135,9 @@ class AllCapitals(Check):
                 "The source is in capitals, the target is not."
                 if loud
                 else "The target is in capitals, the source is not.",
-                "Mənbə böyük hərflərlədir, tərcümə yox."
+                "Orijinal böyük hərflərlədir, tərcümə yox."
                 if loud
-                else "Tərcümə böyük hərflərlədir, mənbə yox.",
+                else "Tərcümə böyük hərflərlədir, orijinal yox.",
             )
 
 

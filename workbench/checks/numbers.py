@@ -157,11 +157,11 @@ def _told(old: str, new: str) -> tuple[str, str]:
     if old and new:
         return (
             f"'{old}' in the source, '{new}' in the target.",
-            f"Mənbədə '{old}', tərcümədə '{new}'.",
+            f"Orijinalda '{old}', tərcümədə '{new}'.",
         )
     if old:
         return f"The target lacks '{old}'.", f"Tərcümədə '{old}' yoxdur."
-    return f"The source has no '{new}'.", f"Mənbədə '{new}' yoxdur."
+    return f"The source has no '{new}'.", f"Orijinalda '{new}' yoxdur."
 
 
 def _english_figure(figure: str) -> str | None:

@@ -34,13 +34,13 @@ class EmptySource(Check):
     id: ClassVar[str] = "empty-source"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "A translation of nothing is an invention or a slipped alignment."
-    reason_az: ClassVar[str] = "Mənbəsiz tərcümə ya uydurmadır, ya da sətirlər sürüşüb."
+    reason_az: ClassVar[str] = "Orijinalsız tərcümə ya uydurmadır, ya da sətirlər sürüşüb."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
         if pair.target.strip() and not pair.source.strip():
             yield self.finding(
-                "The source is empty but the target is not.", "Mənbə boşdur, tərcümə isə yox."
+                "The source is empty but the target is not.", "Orijinal boşdur, tərcümə isə yox."
             )
 
 
@@ -54,7 +54,7 @@ class TargetEqualsSource(Check):
     id: ClassVar[str] = "target-equals-source"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "A copied source has not been translated."
-    reason_az: ClassVar[str] = "Mənbənin surəti tərcümə deyil."
+    reason_az: ClassVar[str] = "Orijinalın surəti tərcümə deyil."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -65,5 +65,5 @@ class TargetEqualsSource(Check):
         if len(words) >= _SHORTEST_COPY and any(word.islower() for word in words):
             yield self.finding(
                 "The target repeats the source word for word.",
-                "Tərcümə mənbəni sözbəsöz təkrarlayır.",
+                "Tərcümə orijinalı sözbəsöz təkrarlayır.",
             )

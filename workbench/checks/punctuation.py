@@ -122,9 +122,9 @@ class QuestionMark(Check):
             "The source asks a question, the target does not."
             if asked
             else "The target asks a question, the source does not.",
-            "Mənbədə sual var, tərcümədə yoxdur."
+            "Orijinalda sual var, tərcümədə yoxdur."
             if asked
-            else "Tərcümədə sual var, mənbədə yoxdur.",
+            else "Tərcümədə sual var, orijinalda yoxdur.",
             source=(source.start, source.end),
             target=(target.start, target.end),
             fix=Replacement(target.start, target.end, "?") if plain else None,
@@ -146,7 +146,7 @@ class EllipsisMark(Check):
             return
         yield self.finding(
             f"Ellipsis in the {'source' if source else 'target'} only.",
-            f"Üç nöqtə yalnız {'mənbədə' if source else 'tərcümədə'} var.",
+            f"Üç nöqtə yalnız {'orijinalda' if source else 'tərcümədə'} var.",
             source=source.span() if source else None,
             target=target.span() if target else None,
         )

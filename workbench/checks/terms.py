@@ -95,7 +95,7 @@ class UnsupportedTerm(_TermCheck):
     id: ClassVar[str] = "unsupported-term"
     severity: ClassVar[Severity] = Severity.WARNING
     reason_en: ClassVar[str] = "The source does not name it: invented, or taken from elsewhere."
-    reason_az: ClassVar[str] = "Mənbədə belə ad yoxdur: ya uydurulub, ya başqa yerdən düşüb."
+    reason_az: ClassVar[str] = "Orijinalda belə ad yoxdur: ya uydurulub, ya başqa yerdən düşüb."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ class UnsupportedTerm(_TermCheck):
                 continue
             yield self.finding(
                 f"'{found}' has no '{term}' in the source.",
-                f"'{found}' var, amma mənbədə '{term}' yoxdur.",
+                f"'{found}' var, amma orijinalda '{term}' yoxdur.",
                 target=(rendering.span.start, rendering.span.end),
             )
 

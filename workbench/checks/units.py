@@ -54,7 +54,7 @@ class Units(Check):
         there = shortened(pair.target[new.unit.start : new.unit.end])
         return self.finding(
             f"'{here}' in the source, '{there}' in the target.",
-            f"Mənbədə '{here}', tərcümədə '{there}'.",
+            f"Orijinalda '{here}', tərcümədə '{there}'.",
             source=(old.unit.start, old.unit.end),
             target=(new.unit.start, new.unit.end),
         )
@@ -85,7 +85,7 @@ class Units(Check):
             text = pair.target[measure.unit.start : measure.unit.end]
             yield self.finding(
                 f"The source has no unit '{text}'.",
-                f"Mənbədə '{text}' vahidi yoxdur.",
+                f"Orijinalda '{text}' vahidi yoxdur.",
                 target=(measure.unit.start, measure.unit.end),
             )
 
