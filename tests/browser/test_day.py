@@ -17,6 +17,8 @@ def test_an_article_is_opened_from_the_list(desk, number):
     expect(desk.rows).to_have_count(6)
     expect(desk.area).to_be_focused()
     expect(desk.page.get_by_role("tab", name="Editor")).to_have_attribute("aria-selected", "true")
+    desk.tab("articles")
+    desk.page.get_by_label("Search", exact=True).fill("")  # the filter stays for the next visit
 
 
 def test_confirming_saves_and_goes_on(editor, archive):

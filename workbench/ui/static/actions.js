@@ -54,8 +54,10 @@ export const ACTIONS = {
     editor.filters.text.select();
   },
   comment(editor) {
-    editor.panels.commentsSection.open = true;
-    requestAnimationFrame(() => editor.panels.threads.focus());
+    const { panels } = editor;
+    if (panels.key !== editor.key) panels.show(editor.view);
+    panels.commentsSection.open = true;
+    panels.threads.focus();
   },
   history(editor) {
     const section = editor.panels.historySection;

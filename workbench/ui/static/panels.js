@@ -47,6 +47,7 @@ export class Panels {
     this.body("matches").replaceChildren(el("p", { class: "wb-quietly" }, t("panel.looking")));
     this.terms(view.terms, null);
     this.live(view.target);
+    this.threads.turn(view.key);
     clearTimeout(this.soon);
     this.soon = setTimeout(() => SECTIONS.forEach((name) => this.load(name)), 60);
   }

@@ -21,9 +21,15 @@ export class Threads {
     });
   }
 
-  async load(key) {
+  /** Turn to a segment: what is written from now on is for it, its comments follow. */
+  turn(key) {
     this.key = key;
     this.box.value = this.drafts.get(key) ?? "";
+    this.show([]);
+  }
+
+  async load(key) {
+    if (key !== this.key) this.turn(key);
     let comments = [];
     try {
       ({ comments } = await get(`segments/${key}/comments`));
