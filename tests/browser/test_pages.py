@@ -192,9 +192,9 @@ def test_an_empty_workspace_offers_the_sample(browser, room, tmp_path):
         empty.stop()
 
 
-def test_a_job_is_started_watched_and_stopped(desk, archive):
+def test_a_job_is_started_watched_and_stopped(room, archive):
     number = archive.add(*PAIRS, title="Tapşırıq üçün")
-    desk.tab("articles")
+    desk = room.open_own().tab("articles")
     desk.page.locator(f'tr[data-number="{number}"] input').check()
     desk.button("Translate 1 chosen…").click()
     desk.page.wait_for_selector('[data-page="jobs"][data-ready]')

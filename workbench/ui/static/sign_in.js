@@ -40,11 +40,19 @@ function trouble(error) {
 }
 
 let asking = false;
+let lastKey = 0;
+document.addEventListener("keydown", () => (lastKey = performance.now()), true);
+
+// A dialog in the middle of a word would take its last letters.
+async function pauseInTyping() {
+  while (performance.now() - lastKey < 1000) await new Promise((resume) => setTimeout(resume, 200));
+}
 
 /** The session ran out: sign in again here, and what was typed is sent. */
-export function askToSignIn(app) {
+export async function askToSignIn(app) {
   if (asking) return;
   asking = true;
+  await pauseInTyping();
   const form = signInForm({
     name: app.session.user,
     done: (session) => {
