@@ -17,7 +17,7 @@ from workbench.cli.console import (
     write_json_line,
 )
 from workbench.errors import BadInput, Problem
-from workbench.formats.bitext import format_for
+from workbench.formats.pairs import read_units
 from workbench.metrics.term_scores import TermTally
 from workbench.workflows.evaluate_terms import SEED, TermEvaluation, TermResult
 
@@ -46,7 +46,7 @@ def evaluate_terms_command(
     with random words of the references: what it gains in chrF2++, any words would have gained.
     """
     wired = wiring(engine=engine, glossary=glossary, terms="repair")
-    units = [unit for unit in format_for(bitext, format_name).read(bitext) if unit.target]
+    units = [unit for unit in read_units(bitext, format_name) if unit.target]
     if not units:
         problem = Problem(str(bitext), None, "has no pairs with a reference to compare with")
         raise BadInput([problem])

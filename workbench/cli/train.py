@@ -1,9 +1,6 @@
 """`workbench train`: a model from bitexts."""
 
 import signal
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -17,7 +14,6 @@ from workbench.settings import load_settings, shipped
 from workbench.training.export import export_model
 from workbench.training.recipe import read_recipe
 from workbench.training.run_folder import RunFolder
-from workbench.training.team import ProcessTeam, Team
 from workbench.training.trainer import Limits
 from workbench.training.training_log import LogLine
 from workbench.wiring import Wiring
@@ -38,7 +34,6 @@ STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 @click.option("--validation-steps", type=int, default=2000, show_default=True)
 @click.option("--patience", type=int, help="Stop after so many validations without a better score.")
 @click.option("--threads", type=int, help="Processor cores to use.")
-@click.option("--processes", type=click.IntRange(1), default=1, help="Train in several processes.")
 @click.option("--export", "out", type=input_path, help="Write the model to this folder at the end.")
 def train_command(
     folder: Path,
@@ -53,7 +48,6 @@ def train_command(
     validation_steps: int,
     patience: int | None,
     threads: int | None,
-    processes: int,
     out: Path | None,
 ) -> None:
     """Train in FOLDER, or go on with the run that was stopped there.
@@ -71,75 +65,22 @@ def train_command(
     )
     if start_from:
         RunFolder(folder).start_from(start_from)
-    order = Order(folder, recipe, data, glossary, limits, threads, processes)
-    if steps != 0 and processes == 1:
-        order.train(Team())
-    elif steps != 0:
-        _train_together(order)
+    if steps != 0:
+        stopped = Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stopped.set())
+        _use_threads(threads)
+        matcher = Wiring(load_settings(glossary=glossary)).matcher
+        train_model(
+            read_recipe(recipe),
+            folder,
+            sources=Sources(partial(_find, data), read_pairs, matcher),
+            limits=limits,
+            report=Report(say, _show, stopped.is_set),
+        )
     _draw_log(folder)
     if out:
         say(f"model written to {export_model(folder, out)}")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for, in a form that can be handed to another process."""
-
-    folder: Path
-    recipe: Path
-    data: Path
-    glossary: str | None
-    limits: Limits
-    threads: int | None
-    processes: int
-
-    def train(self, team: Team) -> None:
-        """Train as a member of a team; its leader alone speaks."""
-        _use_threads(self.threads)
-        stopped = Event()
-        _on_request_to_stop(stopped.set)
-        matcher = Wiring(load_settings(glossary=self.glossary)).matcher
-        train_model(
-            read_recipe(self.recipe),
-            self.folder,
-            sources=Sources(partial(_find, self.data), read_pairs, matcher),
-            limits=self.limits,
-            report=Report(
-                say if team.leads else _keep_quiet,
-                _show if team.leads else _keep_quiet,
-                stopped.is_set,
-            ),
-            team=team,
-        )
-
-
-def _train_together(order: Order) -> None:
-    """Train in several processes; when one of them fails, all of them end."""
-    from torch.multiprocessing.spawn import start_processes
-
-    order.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as meeting_place:
-        arguments = (order, Path(meeting_place) / "team")
-        team = start_processes(
-            _train_as_member, arguments, order.processes, join=False, start_method="spawn"
-        )
-        _on_request_to_stop(lambda: [member.terminate() for member in team.processes])
-        while not team.join():
-            pass
-
-
-def _train_as_member(rank: int, order: Order, meeting_point: Path) -> None:
-    order.train(ProcessTeam(rank, order.processes, meeting_point))
-
-
-def _on_request_to_stop(act: Callable[[], object]) -> None:
-    """Do this at Ctrl+C and at SIGTERM, instead of ending at once."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: act())
-
-
-def _keep_quiet(_message: object) -> None:
-    """Leave the talking to the leader."""
 
 
 def _draw_log(folder: Path) -> None:

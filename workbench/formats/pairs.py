@@ -7,6 +7,7 @@ from workbench.formats.bitext import format_for
 from workbench.formats.encoding import numbered_lines
 from workbench.formats.skipping import Skipped
 from workbench.formats.tsv import has_column_names
+from workbench.model.unit import TranslationUnit
 
 
 def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
@@ -18,12 +19,22 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
 
     Raises BadInput for an unreadable file.
     """
-    bitext = format_for(path)
-    if bitext.name == "tsv" and not has_column_names(path):
-        yield from _bare_columns(path)
+    return ((unit.source, unit.target) for unit in read_units(path))
+
+
+def read_units(path: Path, format_name: str | None = None) -> Iterator[TranslationUnit]:
+    """Yield the units of what `read_pairs` reads; pairs of bare columns are numbered.
+
+    Raises BadInput for an unreadable file.
+    """
+    bitext = format_for(path, format_name)
+    if bitext.name != "tsv" or has_column_names(path):
+        yield from bitext.read(path)
         return
-    for unit in bitext.read(path):
-        yield unit.source, unit.target
+    for number, (source, target) in enumerate(_bare_columns(path)):
+        yield TranslationUnit(
+            article=path.stem, paragraph=0, index=number, source=source, target=target
+        )
 
 
 def _bare_columns(path: Path) -> Iterator[tuple[str, str]]:

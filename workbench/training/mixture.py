@@ -38,31 +38,22 @@ class Mixture:
     """Endless batches from weighted corpora, in rounds.
 
     The batches of a round depend on the seed and the round's number alone, so a run that was
-    stopped goes on with exactly the batches it would have read. The members of a team read
-    every `size`-th batch each; what does not go round is left out.
+    stopped goes on with exactly the batches it would have read.
     """
 
-    def __init__(
-        self, corpora: Sequence[EncodedCorpus], recipe: Recipe, *, rank: int = 0, size: int = 1
-    ) -> None:
+    def __init__(self, corpora: Sequence[EncodedCorpus], recipe: Recipe) -> None:
         self._corpora = corpora
         self._recipe = recipe
-        self._rank = rank
-        self._size = size
 
     def batches(
         self, start_round: int = 0, start_batch: int = 0
     ) -> Iterator[tuple[int, int, list[Example]]]:
-        """Yield (round, number in the round, examples) from a position on, without end.
-
-        The number is that of the team's first batch of a step, the same for all its members.
-        """
+        """Yield (round, number in the round, examples) from a position on, without end."""
         number = start_round
         while True:
-            batches = self.round(number)
-            first = start_batch if number == start_round else 0
-            for position in range(first, len(batches) - self._size + 1, self._size):
-                yield number, position, batches[position + self._rank]
+            for position, batch in enumerate(self.round(number)):
+                if number > start_round or position >= start_batch:
+                    yield number, position, batch
             number += 1
 
     def round(self, number: int) -> list[list[Example]]:

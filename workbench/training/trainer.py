@@ -15,7 +15,6 @@ from workbench.training.objective import BatchTensors, batch_loss, tensors
 from workbench.training.pieces import Pieces
 from workbench.training.recipe import Recipe
 from workbench.training.run_folder import START
-from workbench.training.team import Team
 from workbench.training.training_log import LogLine, TrainingLog
 from workbench.training.validation import Score, Validation
 
@@ -85,7 +84,6 @@ class Trainer:
         folder: Path,
         *,
         validation: Validation | None = None,
-        team: Team | None = None,
     ) -> None:
         import torch
 
@@ -93,8 +91,7 @@ class Trainer:
         self.pieces = material.pieces
         self.folder = folder
         self.position = Position()
-        self.team = team or Team()
-        self._mixture = Mixture(material.corpora, recipe, rank=self.team.rank, size=self.team.size)
+        self._mixture = Mixture(material.corpora, recipe)
         self._table = material.table if recipe.alignment_weight else None
         self._validation = validation
         self._log = TrainingLog(folder / "log.csv")
@@ -167,11 +164,10 @@ class Trainer:
             if sitting.is_over():
                 break
             learnt = self._learn(tensors(batch, self._table, self.pieces.pad))
-            sitting.agreed = self.team.agree(
-                self.network.parameters(), stop=stopped() or sitting.wants_to_stop()
-            )
             self._move(self.learning_rate(where.step, limits, sitting.first_step))
             sitting.record(*learnt)
+            if stopped():
+                break
         sitting.close()
         return self.position
 
@@ -179,8 +175,7 @@ class Trainer:
         """Compute the gradients of a batch; return its cross entropy and its target pieces."""
         import torch
 
-        member = self.position.step * self.team.size + self.team.rank
-        torch.manual_seed(self.recipe.seed * 1_000_003 + member)
+        torch.manual_seed(self.recipe.seed * 1_000_003 + self.position.step)
         self.network.train()
         moved = BatchTensors(*(getattr(batch, name).to(self._device) for name in batch.__slots__))
         loss = batch_loss(self.network, moved, self.recipe, self.pieces.pad)
@@ -236,50 +231,35 @@ class _Sitting:
         self._limits = limits
         self._progress = progress
         self.first_step = trainer.position.step
-        self.agreed = False
         self._began = self._saved = self._logged = time.monotonic()
         self._loss_sum = 0.0
         self._tokens = 0
 
     def is_over(self) -> bool:
-        """Return whether the last step is done, or the team has agreed to stop."""
+        """Return whether a limit has been reached."""
         limits, where = self._limits, self._trainer.position
-        alone = self._trainer.team.size == 1
         return (
-            self.agreed
-            or (alone and self.wants_to_stop())
-            or (limits.steps is not None and where.step >= limits.steps)
+            (limits.steps is not None and where.step >= limits.steps)
+            or (limits.minutes is not None and time.monotonic() - self._began > limits.minutes * 60)
             or (limits.cool_down is not None and where.step - self.first_step >= limits.cool_down)
+            or (limits.patience is not None and where.since_best >= limits.patience)
         )
-
-    def wants_to_stop(self) -> bool:
-        """Return whether the time is up or the scores have stopped rising, which each may see."""
-        limits, where = self._limits, self._trainer.position
-        return (
-            limits.minutes is not None and time.monotonic() - self._began > limits.minutes * 60
-        ) or (limits.patience is not None and where.since_best >= limits.patience)
 
     def record(self, loss: float, tokens: int) -> None:
         """Count a step; log, validate and save when it is time."""
-        where, team = self._trainer.position, self._trainer.team
+        where = self._trainer.position
         self._loss_sum += loss * tokens
-        self._tokens += tokens * team.size
-        where.tokens += tokens * team.size
-        where.batch += team.size
-        if team.leads:
-            self._report(where.step)
-
-    def _report(self, step: int) -> None:
-        due = step % self._limits.validation_steps == 0
-        if due or step % LOG_EVERY == 0:
+        self._tokens += tokens
+        where.tokens += tokens
+        where.batch += 1
+        due = where.step % self._limits.validation_steps == 0
+        if due or where.step % LOG_EVERY == 0:
             self._write(self._trainer.validate() if due else [])
         if time.monotonic() - self._saved > self._limits.checkpoint_minutes * 60:
             self._save()
 
     def close(self) -> None:
         """Save at the end of the sitting, and validate what a cool-down made."""
-        if not self._trainer.team.leads:
-            return
         if self._limits.cool_down is not None:
             self._write(self._trainer.validate())
         self._save()
@@ -296,7 +276,7 @@ class _Sitting:
             step=where.step,
             minutes=round(where.seconds / 60, 2),
             tokens=where.tokens,
-            loss=round(self._loss_sum * self._trainer.team.size / max(1, self._tokens), 4),
+            loss=round(self._loss_sum / max(1, self._tokens), 4),
             learning_rate=self._trainer.learning_rate(where.step, self._limits, self.first_step),
             tokens_per_second=round(self._tokens / max(1e-9, now - self._logged)),
             scores=tuple(scores),

@@ -14,7 +14,6 @@ from workbench.training.mixture import EncodedCorpus, encode_corpus
 from workbench.training.pieces import TURKISH, Pieces, train_pieces
 from workbench.training.recipe import CorpusEntry, Pair, Recipe, RecipeFile, TrainingCorpus
 from workbench.training.run_folder import RunFolder
-from workbench.training.team import Team
 from workbench.training.term_examples import term_examples
 from workbench.training.trainer import Limits, Material, Position, Trainer
 from workbench.training.training_log import LogLine
@@ -68,24 +67,19 @@ def train_model(
     sources: Sources,
     limits: Limits,
     report: Report,
-    team: Team | None = None,
 ) -> Position:
     """Train in `folder`, taking up a run that was stopped there; return how far it came.
 
     The vocabulary and the alignments are made once and kept in the folder beside the checkpoints.
-    Each member of a team calls this with the same arguments.
     """
-    team = team or Team()
     dev = [TrainingCorpus(e.name, tuple(sources.pairs(e))) for e in recipe_file.dev]
-    with team.after_the_leader():
-        corpora = read_corpora(recipe_file.train, dev, sources, report)
-        material = prepare(recipe_file, RunFolder(folder), corpora, report)
+    corpora = read_corpora(recipe_file.train, dev, sources, report)
+    material = prepare(recipe_file, RunFolder(folder), corpora, report)
     trainer = Trainer(
         recipe_file.recipe,
         material,
         folder,
         validation=Validation(dev, material.pieces),
-        team=team,
     )
     report.say(f"training from step {trainer.position.step}")
     return trainer.run(limits, progress=report.step, stopped=report.stopped)
