@@ -109,8 +109,13 @@ class Trainer:
         self._resume()
 
     def save(self, *, cooled: bool = False) -> Path:
-        """Write a checkpoint; the warm one is what a later sitting goes on from."""
+        """Write a checkpoint; the warm one is what a later sitting goes on from.
+
+        Of a cooled run the last weights are shipped: the average would still hold warmer ones.
+        """
         path = self.folder / (COOLED if cooled else WARM)
+        if cooled:
+            self.averaged.load_state_dict(self.network.state_dict())
         state = {
             "network": self.network.state_dict(),
             "averaged": self.averaged.state_dict(),
