@@ -84,7 +84,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(command, undisturbed, fold
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_asked_to_stop_it_finishes_what_is_in_hand(command, undisturbed, folder, number):
     process = start(*command, **SMALL_GROUPS)
-    wait_until(lambda: count(folder / "news.db", TRANSLATED) >= 50, process)
+    wait_until(lambda: count(folder / "news.db", TRANSLATED) >= 1, process)
     process.send_signal(number)
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
