@@ -95,11 +95,10 @@ def test_asked_to_stop_it_finishes_what_is_in_hand(command, undisturbed, folder,
     done = count(folder / "news.db", TRANSLATED)
     assert told["from_engine"] == done
     assert told["waiting"] == count(folder / "news.db", "segments") - done
+    assert told["waiting"] != 0
     assert run_alone(*command, **SMALL_GROUPS)[0] == 0
     assert same_as(undisturbed, folder)
     assert written_once(folder / "news.db")
-    if count(folder / "news.db", TRANSLATED) == done:
-        pytest.skip("the machine was done with the archive before it could be asked to stop")
 
 
 def test_two_runs_share_the_work(command, undisturbed, folder):

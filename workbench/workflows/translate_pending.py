@@ -16,6 +16,7 @@ PORTION = 100
 """Paragraphs of an article, and sentences of a paragraph, that are translated together at most."""
 
 _SECONDS_BETWEEN_LOOKS = 1.0
+_SECONDS_BETWEEN_WAKINGS = 0.1
 
 
 @dataclass(slots=True)
@@ -127,7 +128,10 @@ class _Run:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            # The system may give a signal to any thread, but only this one runs its handler, and
+            # only when it wakes: it must not sleep until all is done.
+            while thread.is_alive():
+                thread.join(_SECONDS_BETWEEN_WAKINGS)
         if self.errors:
             raise self.errors[0]
 
