@@ -84,25 +84,22 @@ class TermRepairer:
 
     def _improved(self, case: _Case, rule: RepairRule, offered: Iterable[Hypothesis]) -> _Case:
         """Return the case with the best offer, unchanged when none is acceptable."""
-        wrong = case.wrong
-        best = min(
-            (offer for offer in offered if self._is_acceptable(case, offer)),
-            key=lambda offer: len(wrong_terms(case.matches, offer.text)),
-            default=None,
-        )
-        if best is None:
+        wrong, now = case.wrong, case.now.hypothesis.text
+        least = case.first.score - LOWEST_DROP
+        left = {
+            offer: wrong_terms(case.matches, offer.text)
+            for offer in offered
+            if offer.score >= least
+        }
+        better = sorted((one for one in left if left[one] < wrong), key=lambda one: len(left[one]))
+        if not better:
             return case
-        righted = sorted(wrong - wrong_terms(case.matches, best.text))
-        step = RepairStep(rule, tuple(righted), case.now.hypothesis.text, best.text)
-        return replace(case, now=Repaired(best, (*case.now.steps, step)))
-
-    def _is_acceptable(self, case: _Case, offer: Hypothesis) -> bool:
-        return (
-            offer.score >= case.first.score - LOWEST_DROP
-            and wrong_terms(case.matches, offer.text) < case.wrong
-            and not self._complaints(case.source, offer.text)
-            - self._complaints(case.source, case.now.hypothesis.text)
-        )
+        had = self._complaints(case.source, now)
+        for offer in better:
+            if not self._complaints(case.source, offer.text) - had:
+                step = RepairStep(rule, tuple(sorted(wrong - left[offer])), now, offer.text)
+                return replace(case, now=Repaired(offer, (*case.now.steps, step)))
+        return case
 
     def _complaints(self, source: str, target: str) -> Counter[str]:
         """Return how often each rule objects, those on terms and mere remarks left out."""
