@@ -7,7 +7,7 @@ import subprocess
 import tarfile
 import unicodedata
 import zipfile
-from contextlib import closing, contextmanager
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,10 +16,10 @@ import pytest
 from sqlalchemy import insert
 
 from tests.cli.processes import count
+from tests.machine import without_rights
 from workbench.store import open_workspace
 from workbench.store.schema import migrations
 
-NOBODY = 65534
 TEXT = " date 2025-03-04 Bakı limanı\n- 4 mart, 2025\n- 10:30\nBakı limanında yükaşırma artıb.\n"
 
 
@@ -86,19 +86,6 @@ def test_a_file_that_is_no_article_is_named_and_the_rest_goes_on(batch, archive,
     assert len((folder / "news.tsv").read_text("utf-8").splitlines()) == 3
 
 
-@contextmanager
-def somebody_without_rights():
-    """Give up root's rights for a while; nothing changes for others."""
-    is_root = os.geteuid() == 0
-    if is_root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if is_root:
-            os.seteuid(0)
-
-
 def test_an_unreadable_file_is_named(workbench, archive):
     assert workbench("import", archive, "-w", "news.db").status == 0  # loads what root alone can
     with TemporaryDirectory() as place:
@@ -106,7 +93,7 @@ def test_an_unreadable_file_is_named(workbench, archive):
             path.write_text(TEXT, encoding="utf-8")
         path.chmod(0)
         Path(place).chmod(0o777)
-        with somebody_without_rights():
+        with without_rights():
             outcome = workbench("import", place, "-w", f"{place}/news.db")
     assert outcome.status == 2
     assert f"Skipped: {place}/secret.txt: " in outcome.err

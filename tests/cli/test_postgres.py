@@ -1,11 +1,9 @@
 """A batch into PostgreSQL, by several processes at once, one of them killed."""
 
-import os
 import shutil
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, text
 
 from tests.cli.processes import (
     PATIENCE,
@@ -16,6 +14,7 @@ from tests.cli.processes import (
     without_dates,
 )
 from tests.conftest import ROOT
+from tests.machine import postgres_schema
 
 SMALL_GROUPS = {"WORKBENCH_ARTICLES_PER_BATCH": "1"}
 
@@ -25,18 +24,8 @@ pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 @pytest.fixture
 def database():
     """An empty schema of its own, by URL."""
-    server = os.environ.get("WORKBENCH_TEST_POSTGRES")
-    if not server:
-        pytest.skip("WORKBENCH_TEST_POSTGRES holds no URL")
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    schema = f"test_{uuid4().hex}"
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    yield url.update_query_dict({"options": f"-csearch_path={schema}"})
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
+    with postgres_schema() as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """A place for a workspace: an SQLite file, and a PostgreSQL schema where there is a server."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import MetaData, create_engine, make_url, select, text
+from sqlalchemy import MetaData, create_engine, select
 
+from tests.machine import postgres_schema
 from tests.store.archive import Clock
 from workbench.store import open_workspace
 from workbench.store.workspace import Workspace
@@ -21,19 +20,8 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "news.workbench")
         return
-    server = os.environ.get("WORKBENCH_TEST_POSTGRES")
-    if not server:
-        pytest.skip("WORKBENCH_TEST_POSTGRES holds no URL")
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    schema = f"test_{uuid4().hex}"
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    own = url.update_query_dict({"options": f"-csearch_path={schema}"})
-    yield own.render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
+    with postgres_schema() as url:
+        yield url.render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -4,20 +4,18 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import delete, insert
 
+from tests.machine import without_rights
 from tests.store.archive import PORT, article
 from workbench.errors import WorkspaceError
 from workbench.store import open_workspace, schema
 from workbench.store.migrations import MIGRATIONS
-
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -153,19 +151,6 @@ def test_a_full_disk_loses_nothing_old(file):
         with pytest.raises(WorkspaceError, match="disk is full; nothing was written"):
             workspace.add_article(*big)
         assert [one.id for one in workspace.articles()] == ["a"]
-
-
-@contextmanager
-def without_rights() -> Iterator[None]:
-    """Give up root's right to write everywhere, where the tests have it."""
-    is_root = os.geteuid() == 0
-    if is_root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if is_root:
-            os.seteuid(0)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="asks for POSIX permissions")
