@@ -46,8 +46,10 @@ class Units(Check):
         yield from (self._changed(*both, pair) for both in _changed(source, target))
         old_units, new_units = azerbaijani_units(pair.source), english_units(pair.target)
         lost, added = _not_named(source, new_units), _not_named(target, old_units)
-        yield from self._lost(lost, new_units, english_numbers(pair.target), pair)
-        yield from self._added(added, old_units, azerbaijani_numbers(pair.source), pair)
+        for measure in _alone(lost, new_units, english_numbers(pair.target)):
+            yield self._lost(measure, pair)
+        for measure in _alone(added, old_units, azerbaijani_numbers(pair.source)):
+            yield self._added(measure, pair)
 
     def _changed(self, old: Measure, new: Measure, pair: Pair) -> Finding:
         here = shortened(pair.source[old.unit.start : old.unit.end])
@@ -59,35 +61,21 @@ class Units(Check):
             target=(new.unit.start, new.unit.end),
         )
 
-    def _lost(
-        self,
-        measures: list[Measure],
-        units: Iterable[Mention],
-        numbers: Iterable[Number],
-        pair: Pair,
-    ) -> Iterator[Finding]:
-        for measure in _alone(measures, units, numbers):
-            text = pair.source[measure.unit.start : measure.unit.end]
-            yield self.finding(
-                f"The target lacks the unit '{text}'.",
-                f"Tərcümədə '{text}' vahidi yoxdur.",
-                source=(measure.unit.start, measure.unit.end),
-            )
+    def _lost(self, measure: Measure, pair: Pair) -> Finding:
+        text = pair.source[measure.unit.start : measure.unit.end]
+        return self.finding(
+            f"The target lacks the unit '{text}'.",
+            f"Tərcümədə '{text}' vahidi yoxdur.",
+            source=(measure.unit.start, measure.unit.end),
+        )
 
-    def _added(
-        self,
-        measures: list[Measure],
-        units: Iterable[Mention],
-        numbers: Iterable[Number],
-        pair: Pair,
-    ) -> Iterator[Finding]:
-        for measure in _alone(measures, units, numbers):
-            text = pair.target[measure.unit.start : measure.unit.end]
-            yield self.finding(
-                f"The source has no unit '{text}'.",
-                f"Orijinalda '{text}' vahidi yoxdur.",
-                target=(measure.unit.start, measure.unit.end),
-            )
+    def _added(self, measure: Measure, pair: Pair) -> Finding:
+        text = pair.target[measure.unit.start : measure.unit.end]
+        return self.finding(
+            f"The source has no unit '{text}'.",
+            f"Orijinalda '{text}' vahidi yoxdur.",
+            target=(measure.unit.start, measure.unit.end),
+        )
 
 
 def _changed(
