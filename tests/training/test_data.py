@@ -1,5 +1,7 @@
 """What goes into a run: cleaning, pieces, the mixture, the recipe file."""
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 import workbench.training
 from workbench.errors import BadInput
 from workbench.training.cleaning import clean_pairs, key
-from workbench.training.mixture import EncodedCorpus, Mixture, encode_corpus
+from workbench.training.mixture import EncodedCorpus, Mixture, encode_corpus, padded_length
 from workbench.training.pieces import END, TURKISH, UNKNOWN
 from workbench.training.recipe import Recipe, TrainingCorpus, read_recipe
 
@@ -76,11 +78,12 @@ examples = st.lists(
 
 @given(examples, st.integers(0, 3))
 def test_a_round_reads_every_example_and_keeps_the_budget(pairs, number):
-    mixture = Mixture([EncodedCorpus("toy", pairs, 1.0, 0)], Recipe(batch_tokens=64))
+    mixture = Mixture([EncodedCorpus(TrainingCorpus("toy", ()), pairs, 0)], Recipe(batch_tokens=64))
     batches = mixture.round(number)
     assert sorted(e for batch in batches for e in batch) == sorted(pairs)
     for batch in batches:
-        padded = len(batch) * max(len(side) for example in batch for side in example)
+        longest = max(len(side) for example in batch for side in example)
+        padded = len(batch) * padded_length(longest)
         assert padded <= 64 or len(batch) == 1
 
 
@@ -88,6 +91,18 @@ def test_a_round_is_the_same_every_time_and_another_round_is_not(encoded, recipe
     mixture = Mixture([encoded], recipe)
     assert mixture.round(0) == mixture.round(0)
     assert mixture.round(0) != mixture.round(1)
+
+
+def test_pairs_read_again_are_cut_into_other_pieces_of_the_same_text(encoded, recipe, pieces):
+    twice = replace(encoded, corpus=replace(encoded.corpus, weight=2.0, tag=TURKISH))
+    mixture = Mixture([twice], replace(recipe, sampling=0.5), pieces)
+    drawn = [e for batch in mixture.round(0) for e in batch]
+    assert drawn == [e for batch in mixture.round(0) for e in batch]
+    texts = Counter((pieces.decode(source), pieces.decode(target)) for source, target in drawn)
+    assert texts == Counter({pair: 2 for pair in encoded.corpus.pairs})
+    assert len({tuple(map(tuple, e)) for e in drawn}) > len(encoded.corpus.pairs)
+    again = [source for source, target in drawn if (source, target) not in encoded.examples]
+    assert {source[0] for source in again} == {pieces.tags[TURKISH]}
 
 
 def test_batches_go_on_where_they_were_left(encoded, recipe):
@@ -100,7 +115,7 @@ def test_batches_go_on_where_they_were_left(encoded, recipe):
 
 
 def test_a_fractional_weight_reads_a_part(encoded, recipe):
-    half = EncodedCorpus("half", encoded.examples, 0.5, 0)
+    half = replace(encoded, corpus=replace(encoded.corpus, weight=0.5))
     drawn = [e for batch in Mixture([half], recipe).round(0) for e in batch]
     assert len(drawn) == round(len(encoded.examples) / 2)
     assert len({tuple(map(tuple, e)) for e in drawn}) == len(drawn)

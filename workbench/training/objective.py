@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.alignment.word_translation import TranslationTable
-from workbench.training.mixture import Example
+from workbench.training.mixture import Example, padded_length
 from workbench.training.recipe import Recipe
 
 Tensor = Any
@@ -74,25 +74,28 @@ def expected_alignment(
 
 
 def batch_loss(network: Any, batch: BatchTensors, recipe: Recipe, pad: int) -> Loss:  # noqa: ANN401
-    """Return the loss of a batch, computed in bfloat16 where that is safe."""
+    """Return the loss of a batch; what the network computes in half precision is summed in full."""
     import torch
     from torch.nn.functional import cross_entropy, linear
 
     first = torch.full((len(batch.target), 1), pad, dtype=batch.target.dtype)
-    with torch.autocast(batch.source.device.type, dtype=torch.bfloat16):
-        output = network.model(
-            input_ids=batch.source,
-            attention_mask=(batch.source != pad).long(),
-            decoder_input_ids=torch.cat([first.to(batch.target), batch.target[:, :-1]], 1),
-            output_attentions=True,
-            use_cache=False,
-        )
-        real = batch.target != pad
-        logits = linear(output.last_hidden_state[real], network.lm_head.weight).float()
-    wanted = batch.target[real]
-    smoothed = cross_entropy(logits, wanted, label_smoothing=recipe.label_smoothing)
+    output = network.model(
+        input_ids=batch.source,
+        attention_mask=(batch.source != pad).long(),
+        decoder_input_ids=torch.cat([first.to(batch.target), batch.target[:, :-1]], 1),
+        output_attentions=True,
+        use_cache=False,
+    )
+    logits = linear(output.last_hidden_state, network.lm_head.weight).float()
+    smoothed = cross_entropy(
+        logits.flatten(0, 1),
+        batch.target.flatten(),
+        ignore_index=pad,
+        label_smoothing=recipe.label_smoothing,
+    )
     guided = _alignment_loss(output.cross_attentions[-1][:, 0].float(), batch.alignment)
-    return Loss(smoothed + recipe.alignment_weight * guided, float(smoothed.detach()), len(wanted))
+    tokens = int((batch.target != pad).sum())
+    return Loss(smoothed + recipe.alignment_weight * guided, float(smoothed.detach()), tokens)
 
 
 def _alignment_loss(attention: Tensor, alignment: Tensor) -> Tensor:
@@ -104,7 +107,7 @@ def _alignment_loss(attention: Tensor, alignment: Tensor) -> Tensor:
 
 
 def _padded(rows: Sequence[Sequence[int]], pad: int) -> NDArray[np.int64]:
-    ids = np.full((len(rows), max(map(len, rows))), pad, dtype=np.int64)
+    ids = np.full((len(rows), padded_length(max(map(len, rows)))), pad, dtype=np.int64)
     for number, row in enumerate(rows):
         ids[number, : len(row)] = row
     return ids

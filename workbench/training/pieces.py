@@ -43,6 +43,23 @@ class Pieces:
             [*opening, *map(_swap, ids), END] for ids in self._processor.encode(list(sentences))
         ]
 
+    def sample_all(
+        self, sentences: Sequence[str], tag: str = "", *, sharpness: float, seed: int
+    ) -> list[list[int]]:
+        """Return a random segmentation of every sentence, the same for the same seed.
+
+        Subword regularisation (Kudo 2018): a model that sees a word cut in several ways copes with
+        words it never saw. A segmentation is drawn with its probability to the power `sharpness`.
+        """
+        import sentencepiece
+
+        sentencepiece.set_random_generator_seed(seed)
+        opening = [self.tags[tag]] if tag else []
+        drawn = self._processor.encode(
+            list(sentences), enable_sampling=True, alpha=sharpness, nbest_size=-1, num_threads=1
+        )
+        return [[*opening, *map(_swap, ids), END] for ids in drawn]
+
     def decode(self, ids: Iterable[int]) -> str:
         """Return the text of ids; specials and tags are left out."""
         trained = [_swap(piece) for piece in ids if UNKNOWN < piece < self.pad - len(TAGS)]

@@ -24,6 +24,8 @@ class Recipe:
         decoder_layers: Shallow, since it runs once for every target piece and beam.
         dropout: Share of activations dropped, 0 to 1.
         label_smoothing: Share of probability spread over the vocabulary, 0 to 1.
+        sampling: Sharpness with which pieces are drawn for pairs read again in a round (see
+            `Pieces.sample_all`); 0 cuts every word the same way each time.
         longest: Pairs with more pieces on either side are left out.
         batch_tokens: Pieces in a batch, padding included.
         learning_rate: Reached after `warm_up` steps and held.
@@ -42,6 +44,7 @@ class Recipe:
     decoder_layers: int = 2
     dropout: float = 0.1
     label_smoothing: float = 0.1
+    sampling: float = 0.0
     longest: int = 120
     batch_tokens: int = 1000
     learning_rate: float = 7e-4

@@ -17,11 +17,13 @@ from workbench.training.recipe import Recipe
 from workbench.training.run_folder import START
 from workbench.training.training_log import LogLine, TrainingLog
 from workbench.training.validation import Score, Validation
+from workbench.training.working_copy import WorkingCopy
 
 BETAS = (0.9, 0.98)
 EPSILON = 1e-9
 WEIGHT_DECAY = 0.01
 LOG_EVERY = 100
+AVERAGE_EVERY = 8
 WARM = "warm.pt"
 COOLED = "cooled.pt"
 
@@ -91,13 +93,14 @@ class Trainer:
         self.pieces = material.pieces
         self.folder = folder
         self.position = Position()
-        self._mixture = Mixture(material.corpora, recipe)
+        self._mixture = Mixture(material.corpora, recipe, material.pieces)
         self._table = material.table if recipe.alignment_weight else None
         self._validation = validation
         self._log = TrainingLog(folder / "log.csv")
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self.network = new_network(recipe, material.pieces).to(self._device)
         self.averaged = copy.deepcopy(self.network).eval()
+        self._working = WorkingCopy(self.network)
         self._optimizer = torch.optim.AdamW(
             self.network.parameters(),
             lr=recipe.learning_rate,
@@ -181,11 +184,11 @@ class Trainer:
         import torch
 
         torch.manual_seed(self.recipe.seed * 1_000_003 + self.position.step)
-        self.network.train()
+        self._working.refresh()
         moved = BatchTensors(*(getattr(batch, name).to(self._device) for name in batch.__slots__))
-        loss = batch_loss(self.network, moved, self.recipe, self.pieces.pad)
-        self._optimizer.zero_grad(set_to_none=True)
+        loss = batch_loss(self._working.network, moved, self.recipe, self.pieces.pad)
         loss.total.backward()
+        self._working.hand_over_gradients()
         return loss.cross_entropy, loss.tokens
 
     def _move(self, learning_rate: float) -> None:
@@ -196,8 +199,9 @@ class Trainer:
             group["lr"] = learning_rate
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
         self._optimizer.step()
-        self._average()
         self.position.step += 1
+        if self.position.step % AVERAGE_EVERY == 0:
+            self._average()
 
     def learning_rate(self, step: int, limits: Limits, first_step: int) -> float:
         """Return the rate of a step: linear growth, then level, then down if cooling."""
@@ -211,7 +215,8 @@ class Trainer:
         import torch
 
         # The average forgets its random start quickly: early on the decay is smaller.
-        decay = min(self.recipe.average_decay, (1 + self.position.step) / (10 + self.position.step))
+        step = self.position.step
+        decay = min(self.recipe.average_decay, (1 + step) / (10 + step)) ** AVERAGE_EVERY
         with torch.no_grad():
             torch._foreach_lerp_(
                 list(self.averaged.parameters()), list(self.network.parameters()), 1 - decay
