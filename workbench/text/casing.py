@@ -7,16 +7,9 @@ character is left where it stands.
 
 _DOTTED_CAPITAL = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
 _DOTLESS_SMALL = "\N{LATIN SMALL LETTER DOTLESS I}"
-
-_TO_LOWER = str.maketrans({_DOTTED_CAPITAL: "i", "I": _DOTLESS_SMALL})
-_TO_UPPER = str.maketrans({"i": _DOTTED_CAPITAL, _DOTLESS_SMALL: "I"})
-# Both small sigmas fold to one: otherwise the fold of a letter would depend on its neighbours.
-_TO_FOLD = _TO_LOWER | str.maketrans(
-    {
-        "\N{GREEK CAPITAL LETTER SIGMA}": "\N{GREEK SMALL LETTER SIGMA}",
-        "\N{GREEK SMALL LETTER FINAL SIGMA}": "\N{GREEK SMALL LETTER SIGMA}",
-    }
-)
+_CAPITAL_SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"
+_SMALL_SIGMA = "\N{GREEK SMALL LETTER SIGMA}"
+_FINAL_SIGMA = "\N{GREEK SMALL LETTER FINAL SIGMA}"
 
 
 def fold(text: str) -> str:
@@ -33,7 +26,8 @@ def fold(text: str) -> str:
     >>> len(fold("İİİ")), len("İİİ".lower())
     (3, 6)
     """
-    return text.translate(_TO_FOLD).lower()
+    # Both small sigmas are one: otherwise the fold of a letter would depend on its neighbours.
+    return lower(text.replace(_CAPITAL_SIGMA, _SMALL_SIGMA)).replace(_FINAL_SIGMA, _SMALL_SIGMA)
 
 
 def fold_english(text: str) -> str:
@@ -51,7 +45,7 @@ def lower(text: str) -> str:
     >>> lower("BAKI, İQTİSADİYYAT")
     'bakı, iqtisadiyyat'
     """
-    return text.translate(_TO_LOWER).lower()
+    return text.replace(_DOTTED_CAPITAL, "i").replace("I", _DOTLESS_SMALL).lower()
 
 
 def upper(text: str) -> str:
@@ -62,7 +56,7 @@ def upper(text: str) -> str:
     >>> upper("bakı, iqtisadiyyat")
     'BAKI, İQTİSADİYYAT'
     """
-    return text.translate(_TO_UPPER).upper()
+    return text.replace("i", _DOTTED_CAPITAL).replace(_DOTLESS_SMALL, "I").upper()
 
 
 def capitalise(text: str) -> str:
