@@ -9,6 +9,7 @@ import click
 
 from workbench.cli.console import input_path, say
 from workbench.errors import BadInput, Problem
+from workbench.formats.lexicon import read_lexicon
 from workbench.formats.pairs import read_pairs
 from workbench.settings import load_settings, shipped
 from workbench.training.export import export_model
@@ -16,9 +17,11 @@ from workbench.training.recipe import read_recipe
 from workbench.training.run_folder import RunFolder
 from workbench.training.trainer import Limits
 from workbench.training.training_log import LogLine
+from workbench.training.word_swaps import LexiconWord
 from workbench.wiring import Wiring
 from workbench.workflows.train_model import Report, Sources, train_model
 
+LEXICON = "corpora/lexicon.tsv"
 STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 
 
@@ -74,7 +77,7 @@ def train_command(
         train_model(
             read_recipe(recipe),
             folder,
-            sources=Sources(partial(_find, data), read_pairs, matcher),
+            sources=Sources(partial(_find, data), read_pairs, matcher, _lexicon()),
             limits=limits,
             report=Report(say, _show, stopped.is_set),
         )
@@ -90,6 +93,11 @@ def _draw_log(folder: Path) -> None:
         from workbench.formats.plots import draw_training_log
 
         draw_training_log(log, folder / "log.png")
+
+
+def _lexicon() -> list[LexiconWord]:
+    """Return the words of the shipped lexicon."""
+    return [LexiconWord(*fields) for fields in read_lexicon(shipped(LEXICON))]
 
 
 def _use_threads(threads: int | None) -> None:

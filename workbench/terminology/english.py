@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from workbench.model.segment import Span
 from workbench.text.words import WORD
@@ -66,6 +67,22 @@ def key_words(rendering: str) -> frozenset[str]:
     return frozenset(_numbers(max(words, key=len))) if words else frozenset()
 
 
+def rendering_forms(rendering: str) -> Iterator[str]:
+    """Yield a rendering with each of its words in both numbers, small and with a capital.
+
+    Some are no English; find_renderings would know all that are.
+
+    >>> list(rendering_forms("port"))
+    ['port', 'Port', 'ports', 'Ports']
+    """
+    words = rendering.split()
+    for place, word in enumerate(words):
+        for form in _numbers(word):
+            text = " ".join([*words[:place], form, *words[place + 1 :]])
+            yield text
+            yield text[:1].upper() + text[1:]
+
+
 def is_capitalised(rendering: str) -> bool:
     """Tell whether the first word and all that count begin with a capital or a digit.
 
@@ -75,6 +92,15 @@ def is_capitalised(rendering: str) -> bool:
     words = [word for word in _words(rendering) if word not in _PREPOSITIONS | _ARTICLES]
     capitals = [word[0].isupper() or word[0].isdigit() for word in words]
     return bool(words) and all(capitals) and rendering.lstrip()[0] == words[0][0]
+
+
+def number_of(word: str, *, like: str, of: str) -> str:
+    """Return a noun in the number in which another noun, given as it is `of` itself, stands.
+
+    >>> number_of("ferry", like="Ports", of="port"), number_of("ferry", like="Port", of="port")
+    ('ferries', 'ferry')
+    """
+    return word if like.lower() == of.lower() else next(islice(_numbers(word), 1, None), word)
 
 
 @lru_cache(maxsize=50_000)

@@ -69,6 +69,7 @@ class CorpusEntry:
         weight: Times the corpus is read in a round; 0.5 reads a different half each time.
         language: `az`, or `tr` for Turkish, which is respelled and tagged.
         terms: Read only pairs with glossary terms, some of them in English in the source.
+        swaps: Read this many versions of every pair, with other words of the lexicon in it.
     """
 
     name: str
@@ -77,6 +78,7 @@ class CorpusEntry:
     weight: float = 1.0
     language: str = "az"
     terms: bool = False
+    swaps: int = 0
 
 
 @dataclass(frozen=True, slots=True)

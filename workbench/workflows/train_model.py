@@ -18,12 +18,13 @@ from workbench.training.term_examples import term_examples
 from workbench.training.trainer import Limits, Material, Position, Trainer
 from workbench.training.training_log import LogLine
 from workbench.training.validation import Validation
+from workbench.training.word_swaps import LexiconWord, WordSwaps
 
 ReadPairs = Callable[[Path], Iterable[Pair]]
 ALIGNMENT_SAMPLE = 60_000
 """Pairs of one corpus that the alignment model reads at most; more cost memory, not quality."""
 ALIGNMENT_LONGEST = 60
-TERM_SEED = 1
+AUGMENTATION_SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,13 @@ class Sources:
         find: Turns a recipe's path into a file.
         read_pairs: Reads the pairs of such a file.
         matcher: Finds glossary terms, for the bitexts whose recipe entry says `terms = true`.
+        lexicon: Words to swap, for the bitexts whose recipe entry has `swaps`.
     """
 
     find: Callable[[str], Path]
     read_pairs: ReadPairs
     matcher: TermMatcher | None = None
+    lexicon: Sequence[LexiconWord] = ()
 
     def pairs(self, entry: CorpusEntry) -> Iterable[Pair]:
         """Return the pairs of a recipe's entry."""
@@ -112,7 +115,7 @@ def read_corpora(
         report.say(
             f"{entry.name}: {len(cleaned.pairs)} pairs" + (f", dropped {reasons}" * bool(reasons))
         )
-        corpora.append(_as_corpus(entry, _prepared(entry, cleaned.pairs, sources.matcher)))
+        corpora.append(_as_corpus(entry, _prepared(entry, cleaned.pairs, sources)))
     return corpora
 
 
@@ -123,13 +126,17 @@ def align_pieces(
     return ibm_model_1(_alignment_pairs(corpora, recipe), pieces.size)
 
 
-def _prepared(entry: CorpusEntry, pairs: list[Pair], matcher: TermMatcher | None) -> list[Pair]:
-    """Return the pairs, with terms put into their sources where the recipe asks for it."""
-    if not entry.terms:
-        return pairs
-    if matcher is None:
-        raise WorkbenchError(f"{entry.name}: terms = true needs a glossary", hint="give --glossary")
-    return list(term_examples(pairs, matcher, seed=TERM_SEED))
+def _prepared(entry: CorpusEntry, pairs: list[Pair], sources: Sources) -> list[Pair]:
+    """Return the pairs, or what the recipe asks to be made of them."""
+    if entry.terms:
+        if sources.matcher is None:
+            what = f"{entry.name}: terms = true needs a glossary"
+            raise WorkbenchError(what, hint="give --glossary")
+        return list(term_examples(pairs, sources.matcher, seed=AUGMENTATION_SEED))
+    if entry.swaps:
+        swaps = WordSwaps(sources.lexicon, seed=AUGMENTATION_SEED)
+        return [pair for _ in range(entry.swaps) for pair in swaps.pairs(pairs)]
+    return pairs
 
 
 def _as_corpus(entry: CorpusEntry, pairs: list[Pair]) -> TrainingCorpus:
