@@ -4,7 +4,7 @@ A segment's version is the number of its newest revision, so "the version I saw"
 revision I saw" are one thing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,8 @@ from workbench.store.records import ExactMatch, PostEdit, Revision, StoredSegmen
 from workbench.store.rows import chunks, segment
 from workbench.store.schema import revisions, segments
 
-_REPLACEABLE = [status for status in Status if not status.is_human]
+REPLACEABLE = frozenset(status for status in Status if not status.is_human)
+"""The statuses of segments that no person has touched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +79,23 @@ def from_memory(
 
 
 def save_drafts(
-    connection: Connection, drafts: Iterable[Draft], glossary: str, now: datetime
+    connection: Connection,
+    drafts: Iterable[Draft],
+    *,
+    glossary: str,
+    over: Collection[Status],
+    now: datetime,
 ) -> int:
-    """Write drafts where no person has been, and return how many were written.
+    """Write drafts over segments of some replaceable statuses, and return how many were written.
 
-    Segments a person has touched in the meantime, and unknown keys, are passed over. Of two
-    drafts for one segment the last counts.
+    Segments that somebody has taken further in the meantime, and unknown keys, are passed over.
+    Of two drafts for one segment the last counts.
     """
     wanted = {draft.key: draft for draft in drafts}
     written = 0
     for keys in chunks(wanted):
         current = select(segments.c.key, segments.c.version, segments.c.created).where(
-            segments.c.key.in_(keys), segments.c.status.in_(_REPLACEABLE)
+            segments.c.key.in_(keys), segments.c.status.in_(REPLACEABLE & set(over))
         )
         rows = [
             _draft_row(wanted[row.key], row.version, row.created or now)

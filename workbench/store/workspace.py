@@ -13,6 +13,7 @@ from workbench.model.segment import Segment
 from workbench.model.unit import Status, TranslationUnit
 from workbench.store import articles, export, in_place, leases, memory, rows, targets
 from workbench.store.database import Database
+from workbench.store.processes import Process
 from workbench.store.records import (
     ArticleSummary,
     Batch,
@@ -151,6 +152,42 @@ class Workspace:
         with self._database.writing() as connection:
             return leases.claim(connection, request, self._clock())
 
+    def free_groups(
+        self, articles_per_batch: int, *, statuses: Collection[Status] = EMPTY
+    ) -> list[int]:
+        """Return the `Batch.first` of every group with pending segments that nobody holds."""
+        with self._database.writing() as connection:
+            return leases.free_groups(connection, articles_per_batch, statuses, self._clock())
+
+    def claim_group(
+        self,
+        first: int,
+        worker: str,
+        *,
+        articles_per_batch: int,
+        holder: Process,
+        lease_seconds: float = LEASE_SECONDS,
+    ) -> Batch | None:
+        """Lease one group, by its `Batch.first`; None when it is done or another has it.
+
+        Args:
+            first: One of `free_groups`.
+            worker: Who works, to be shown.
+            articles_per_batch: Size of a group, >= 1.
+            holder: The process that hands the work out. The lease ends when it is dead, and a
+                group of its own it may claim again for another worker; the first one's is lost.
+            lease_seconds: How long the group stays claimed unless `renew_batch` is called.
+        """
+        request = leases.Request(
+            worker=worker,
+            articles=articles_per_batch,
+            statuses=EMPTY,
+            seconds=lease_seconds,
+            holder=holder,
+        )
+        with self._database.writing() as connection:
+            return leases.claim_group(connection, request, first, self._clock())
+
     def renew_batch(self, batch: Batch, lease_seconds: float = LEASE_SECONDS) -> bool:
         """Keep a group from now for so many seconds; False when it was lost to another."""
         expires = self._clock() + timedelta(seconds=lease_seconds)
@@ -189,7 +226,9 @@ class Workspace:
             finally:
                 self.release_batch(batch)
 
-    def save_hypotheses(self, results: Iterable[targets.Result], glossary: str = "") -> int:
+    def save_hypotheses(
+        self, results: Iterable[targets.Result], glossary: str = "", *, only_empty: bool = False
+    ) -> int:
         """Write an engine's translations by segment key, all or none; return how many.
 
         Only empty and machine segments are written: a person's text is never replaced.
@@ -198,10 +237,11 @@ class Workspace:
             results: Segment key, hypothesis, what the checks object to in it, and the steps that
                 repaired it, if any: each is kept as a revision.
             glossary: `name@version` of the glossary the pairs were checked against.
+            only_empty: Whether machine segments are passed over, too: what another has stored
+                meanwhile is not stored twice.
         """
-        with self._database.writing() as connection:
-            drafts = targets.from_engine(results)
-            return targets.save_drafts(connection, drafts, glossary, self._clock())
+        drafts = targets.from_engine(results)
+        return self._save(drafts, glossary, only_empty=only_empty)
 
     def memory_lookup(self, sources: Collection[str]) -> dict[str, ExactMatch]:
         """Return the newest confirmed or reviewed translation of each source that has one."""
@@ -217,16 +257,26 @@ class Workspace:
             return in_place.exact_matches(connection, segments)
 
     def save_matches(
-        self, matches: Iterable[tuple[int, ExactMatch, Sequence[Finding]]], glossary: str = ""
+        self,
+        matches: Iterable[tuple[int, ExactMatch, Sequence[Finding]]],
+        glossary: str = "",
+        *,
+        only_empty: bool = False,
     ) -> int:
         """Write exact matches by segment key, all or none; return how many.
 
         They come as status machine, origin memory, to be confirmed by a person; empty and
-        machine segments alone are written.
+        machine segments alone are written, or empty ones only.
         """
+        drafts = targets.from_memory(matches)
+        return self._save(drafts, glossary, only_empty=only_empty)
+
+    def _save(self, drafts: Iterable[targets.Draft], glossary: str, *, only_empty: bool) -> int:
+        over = EMPTY if only_empty else targets.REPLACEABLE
         with self._database.writing() as connection:
-            drafts = targets.from_memory(matches)
-            return targets.save_drafts(connection, drafts, glossary, self._clock())
+            return targets.save_drafts(
+                connection, drafts, glossary=glossary, over=over, now=self._clock()
+            )
 
     # Post-editing
 

@@ -24,11 +24,16 @@ class Reused:
 
 
 def reuse_matches(
-    workspace: Workspace, drafter: Drafter, segments: Sequence[StoredSegment]
+    workspace: Workspace,
+    drafter: Drafter,
+    segments: Sequence[StoredSegment],
+    *,
+    only_empty: bool = False,
 ) -> Reused:
     """Save the exact matches of segments, checked; those of the same context go first.
 
-    A fuzzy match is never taken: the editor offers it.
+    A fuzzy match is never taken: the editor offers it. With `only_empty`, what an engine or
+    another run has stored meanwhile is left as it is.
     """
     matches = workspace.exact_matches(segments)
     rows = [
@@ -36,7 +41,7 @@ def reuse_matches(
         for segment in segments
         if (match := matches.get(segment.key))
     ]
-    saved = workspace.save_matches(rows, drafter.glossary) if rows else 0
+    saved = workspace.save_matches(rows, drafter.glossary, only_empty=only_empty) if rows else 0
     return Reused(
         saved,
         sum(len(found) for _, _, found in rows),
