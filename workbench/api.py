@@ -15,7 +15,7 @@ from workbench.model.term import TermMatch
 from workbench.model.unit import Status, TranslationUnit
 from workbench.settings import load_settings
 from workbench.text.sentences import segments
-from workbench.wiring import Wiring
+from workbench.wiring import RunnerName, Wiring
 from workbench.workflows.check_corpus import CheckedUnit, check_corpus
 from workbench.workflows.drafting import NOBODY, Draft, Watch
 from workbench.workflows.export_corpus import WORTH_KEEPING, export_corpus
@@ -67,6 +67,7 @@ class Workbench:
         named = {"engine": engine, "glossary": glossary}
         chosen = {name: str(value) for name, value in named.items() if value is not None}
         self.wiring = Wiring(load_settings(Path(), None, **settings, **chosen))
+        self._location = workspace or ""
         self._workspace: Workspace | None = None
         if workspace is not None:
             self._workspace = self.wiring.open_workspace(workspace, create=create)
@@ -189,11 +190,16 @@ class Workbench:
         return import_archive(self.workspace, articles, watch=watch, on_skip=on_skip)
 
     def translate(
-        self, *, stop_after: int | None = None, watch: Watch = NOBODY
+        self,
+        *,
+        runner: RunnerName = "local",
+        stop_after: int | None = None,
+        watch: Watch = NOBODY,
     ) -> TranslationSummary:
         """Translate and check every segment that has no target; memory goes before the engine.
 
         Args:
+            runner: `local`, threads of this process, or `ray`, the processes of a cluster.
             stop_after: Begin nothing more when so many segments are translated.
             watch: Told of progress from any thread, and asked whether to stop. What is in hand
                 then is finished and kept, and the next call goes on there.
@@ -201,7 +207,8 @@ class Workbench:
         if not self.workspace.counts().segments[Status.EMPTY]:
             return TranslationSummary()
         plan = self.wiring.plan(stop_after=stop_after)
-        return translate_pending(self.workspace, self.wiring.drafter, plan, watch)
+        workers = self.wiring.runner(runner, self._location)
+        return translate_pending(self.workspace, workers, plan, watch)
 
     def pairs(
         self, *, statuses: Collection[str] = (), articles: Collection[str] | None = None

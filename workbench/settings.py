@@ -28,7 +28,8 @@ class Settings:
         threads: Processor cores to use; 0 means all of them.
         glossary: Glossary CSV; "" means the one that ships with the workbench.
         articles_per_batch: Articles translated and saved together, >= 1.
-        workers: Such groups in work at the same time, >= 1; they share the engine.
+        workers: Such groups in work at the same time; 0 means two here, which share the engine,
+            and one a core with Ray, each with an engine of its own.
         lock_timeout: Seconds to wait for another process that writes to the workspace, >= 0.
         terms: `repair` makes drafts obey the glossary, `check` only reports what is wrong.
         cache: Folder for fetched and converted models; "" means the user's cache folder.
@@ -40,7 +41,7 @@ class Settings:
     threads: int = 0
     glossary: str = ""
     articles_per_batch: int = 16
-    workers: int = 2
+    workers: int = 0
     lock_timeout: int = 30
     terms: Terms = "repair"
     cache: str = ""

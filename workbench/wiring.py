@@ -1,12 +1,16 @@
 """From settings to real objects: the only module that knows every implementation."""
 
-from dataclasses import dataclass
-from functools import cached_property
+import os
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from socket import gethostname
+from typing import TYPE_CHECKING, Literal, get_args
 
+from workbench import __version__
 from workbench.checks.catalogue import all_checks
 from workbench.checks.check import Check
+from workbench.cluster import require_ray
 from workbench.engines.engine import Engine
 from workbench.errors import BadInput, Problem, WorkbenchError
 from workbench.model.term import Glossary
@@ -14,12 +18,16 @@ from workbench.settings import Settings
 from workbench.terminology.labels import HeadlineLabels
 from workbench.workflows.drafting import Drafter
 from workbench.workflows.term_repair import TermRepairer
-from workbench.workflows.translate_pending import Plan
+from workbench.workflows.translate_pending import Plan, Runner
 
 if TYPE_CHECKING:
     from workbench.engines.checkpoint import Checkpoint
     from workbench.store.workspace import Workspace
     from workbench.terminology.matcher import TermMatcher
+
+RunnerName = Literal["local", "ray"]
+RUNNERS: tuple[RunnerName, ...] = get_args(RunnerName)
+LOCAL_WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -107,10 +115,55 @@ class Wiring:
     def plan(self, *, stop_after: int | None = None) -> Plan:
         """Return how much of a workspace is translated at once, and when to end."""
         settings = self.settings
-        return Plan(
-            articles_per_batch=settings.articles_per_batch,
-            workers=settings.workers,
-            stop_after=stop_after,
+        return Plan(articles_per_batch=self.settings.articles_per_batch, stop_after=stop_after)
+
+    def check_runner(self, name: RunnerName, location: str | Path) -> None:
+        """Find what would keep a runner from its work.
+
+        Raises WorkbenchError when Ray is not installed, or other machines cannot reach the
+        workspace.
+        """
+        if name == "local":
+            return
+        require_ray()
+        if "://" not in str(location) and os.environ.get("RAY_ADDRESS"):
+            raise WorkbenchError(
+                f"{location}: the machines of a cluster cannot share a file",
+                hint="use a PostgreSQL workspace (postgresql://...), or unset RAY_ADDRESS",
+            )
+
+    def runner(self, name: RunnerName, location: str | Path) -> Runner:
+        """Return who translates what waits in a workspace: threads of this process, or Ray.
+
+        Raises WorkbenchError as `check_runner` does, or when the engine cannot be loaded.
+        """
+        self.check_runner(name, location)
+        if name == "local":
+            from workbench.workflows.local_runner import LocalRunner
+
+            return LocalRunner(self.drafter, self.settings.workers or LOCAL_WORKERS)
+        from workbench.cluster.ray_pool import RayPool
+        from workbench.workflows.cluster_runner import ClusterRunner
+
+        threads = self.settings.threads or 1
+        pool = RayPool(workers=self.settings.workers, threads=threads)
+        settings = replace(self._settings_anywhere(), threads=threads)
+        place = str(location) if "://" in str(location) else str(Path(location).absolute())
+        return ClusterRunner(pool, partial(open_far, settings, place, self.identity))
+
+    @property
+    def identity(self) -> str:
+        """Return what decides the text of a translation: versions of workbench, engine, terms."""
+        engine = f"{self.checkpoint.id}@{self.checkpoint.revision}"
+        return f"workbench {__version__}, engine {engine}, glossary {self.glossary_name}"
+
+    def _settings_anywhere(self) -> Settings:
+        """Return the settings with the paths in them as they are called from any folder."""
+        return replace(
+            settings,
+            engine=_full(settings.engine),
+            glossary=_full(settings.glossary),
+            cache=_full(settings.cache),
         )
 
     def open_workspace(self, location: str | Path, *, create: bool = True) -> "Workspace":
@@ -128,6 +181,26 @@ class Wiring:
 
 
 def make_folder_of(path: Path) -> None:
+def open_far(settings: Settings, location: str, expected: str) -> "tuple[Workspace, Drafter]":
+    """Open workspace and engine in a process of the cluster.
+
+    Raises WorkbenchError when they cannot be opened, or are not those of the machine that hands
+    out the work.
+    """
+    wired = Wiring(settings)
+    if wired.identity != expected:
+        raise WorkbenchError(
+            f"{gethostname()} has {wired.identity}; expected {expected}",
+            hint="install the same workbench, engine and glossary on every machine",
+        )
+    return wired.open_workspace(location, create=False), wired.drafter
+
+
+def _full(name: str) -> str:
+    """Return the full path of a file or folder; a name of something else as it is."""
+    return str(Path(name).absolute()) if name and Path(name).exists() else name
+
+
     """Make the folder that a file is going to lie in. Raises WorkbenchError when it cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,9 @@ from workbench.store import open_workspace
 from workbench.text.sentences import segments
 from workbench.wiring import Wiring
 from workbench.workflows.drafting import Watch
-from workbench.workflows.translate_pending import PORTION, Plan, portions, translate_pending
+from workbench.workflows.local_runner import LocalRunner
+from workbench.workflows.translate_group import PORTION, portions
+from workbench.workflows.translate_pending import Plan, translate_pending
 
 ONE_BY_ONE = Plan(articles_per_batch=1)
 
@@ -60,7 +62,7 @@ def test_portions_depend_on_places_not_on_what_is_left(workspace):
 
 
 def test_nothing_to_do_is_nothing_done(workspace, wiring):
-    summary = translate_pending(workspace, wiring.drafter, ONE_BY_ONE)
+    summary = translate_pending(workspace, LocalRunner(wiring.drafter), ONE_BY_ONE)
     assert (summary.translated, summary.stopped) == (0, False)
 
 
@@ -73,10 +75,12 @@ def test_a_long_article_is_kept_portion_by_portion(workspace, wiring):
     def stop() -> bool:
         return bool(told)
 
-    first = translate_pending(workspace, wiring.drafter, ONE_BY_ONE, Watch(told.append, stop))
+    first = translate_pending(
+        workspace, LocalRunner(wiring.drafter), ONE_BY_ONE, Watch(told.append, stop)
+    )
     assert first.stopped
     assert 0 < waiting(workspace) == total - first.translated
-    second = translate_pending(workspace, wiring.drafter, ONE_BY_ONE)
+    second = translate_pending(workspace, LocalRunner(wiring.drafter), ONE_BY_ONE)
     assert waiting(workspace) == 0
     assert first.translated + second.translated == total
 
@@ -88,10 +92,10 @@ def test_an_error_in_one_thread_ends_the_run_and_frees_its_group(workspace, wiri
     def fail(_finished: int) -> None:
         raise WorkbenchError("the disk is full")
 
-    plan = Plan(articles_per_batch=1, workers=2)
+    runner = LocalRunner(wiring.drafter, workers=2)
     with pytest.raises(WorkbenchError, match="the disk is full"):
-        translate_pending(workspace, wiring.drafter, plan, Watch(fail))
-    done = translate_pending(workspace, wiring.drafter, plan)
+        translate_pending(workspace, runner, ONE_BY_ONE, Watch(fail))
+    done = translate_pending(workspace, runner, ONE_BY_ONE)
     assert waiting(workspace) == 0
     assert done.translated > 0
 
@@ -105,6 +109,6 @@ def test_an_article_that_comes_while_a_run_works_is_translated_too(workspace, wi
             came.append(True)
             add(workspace, "b", "Qatar gəldi.")
 
-    translate_pending(workspace, wiring.drafter, ONE_BY_ONE, Watch(bring_another))
+    translate_pending(workspace, LocalRunner(wiring.drafter), ONE_BY_ONE, Watch(bring_another))
     assert waiting(workspace) == 0
     assert {unit.article for unit in workspace.units()} == {"a", "b"}

@@ -1,6 +1,7 @@
 """`workbench batch`: an archive into a workspace, translated and checked."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ from workbench.formats.archives import count_files, read_archive
 from workbench.formats.bitext import format_for
 from workbench.model.unit import Status
 from workbench.store.records import Counts
-from workbench.wiring import Wiring, make_folder_of
+from workbench.wiring import RUNNERS, RunnerName, Wiring, make_folder_of
 from workbench.workflows.export_corpus import export_corpus
 from workbench.workflows.run_batch import BatchSummary, run_batch
 
@@ -37,7 +38,13 @@ from workbench.workflows.run_batch import BatchSummary, run_batch
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
-    help="Groups of articles in work at the same time; 2 unless set otherwise.",
+    help="Groups of articles in work at the same time: 2, or with ray one a core, unless set.",
+)
+@click.option(
+    "--runner",
+    type=click.Choice(RUNNERS),
+    default="local",
+    help="Who translates: threads here, or Ray on this machine or the cluster of RAY_ADDRESS.",
 )
 @click.option(
     "--stop-after",
@@ -54,6 +61,7 @@ def batch_command(
     glossary: str | None,
     out: Path | None,
     workers: int | None,
+    runner: RunnerName,
     stop_after: int | None,
     as_json: bool,
 ) -> int:
@@ -64,13 +72,15 @@ def batch_command(
     """
     wired = wiring(engine=engine, glossary=glossary, workers=workers)
     _check(archive, wired, out, as_json=as_json)
+    wired.check_runner(runner, workspace)
     plan = wired.plan(stop_after=stop_after)
     with stopping() as stop, wired.open_workspace(workspace) as store:
         follower = JsonFollower(stop) if as_json else BarFollower(stop, count_files(archive))
         if as_json:
             write_json_line(_started(archive, workspace, wired))
         articles = read_archive(archive)
-        summary = run_batch(store, articles, lambda: wired.drafter, plan=plan, follower=follower)
+        hired = partial(wired.runner, runner, workspace)
+        summary = run_batch(store, articles, hired, plan=plan, follower=follower)
         exported = None if summary.stopped else out
         if exported:
             export_corpus(store, format_for(exported), exported, on_skip=say_left_out)

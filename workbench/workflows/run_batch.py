@@ -9,9 +9,14 @@ from workbench.errors import BadInput
 from workbench.model.article import Article
 from workbench.model.unit import Status
 from workbench.store.workspace import Workspace
-from workbench.workflows.drafting import Drafter, Watch
+from workbench.workflows.drafting import Watch
 from workbench.workflows.import_archive import ImportSummary, import_archive
-from workbench.workflows.translate_pending import Plan, TranslationSummary, translate_pending
+from workbench.workflows.translate_pending import (
+    Plan,
+    Runner,
+    TranslationSummary,
+    translate_pending,
+)
 
 
 class Follower(Protocol):
@@ -48,14 +53,14 @@ class BatchSummary:
 def run_batch(
     workspace: Workspace,
     articles: Iterable[Article | BadInput],
-    drafter: Callable[[], Drafter],
+    runner: Callable[[], Runner],
     *,
     plan: Plan,
     follower: Follower,
 ) -> BatchSummary:
     """Import articles, translate what waits, check it, and save it.
 
-    May be killed at any moment and called again: it goes on where it was. The drafter is asked
+    May be killed at any moment and called again: it goes on where it was. The runner is asked
     for when something waits, so a call that finds nothing to do loads no engine.
     """
     with follower.importing() as watch:
@@ -64,7 +69,7 @@ def run_batch(
     waiting = workspace.counts().segments[Status.EMPTY]
     if stopped or not waiting:
         return BatchSummary(imported, stopped=stopped)
-    ready = drafter()
+    ready = runner()
     with follower.translating(waiting) as watch:
         translated = translate_pending(workspace, ready, plan, watch)
     return BatchSummary(imported, translated, translated.stopped)

@@ -15,7 +15,7 @@ from workbench.store.records import StoredSegment
 from workbench.store.workspace import Workspace
 from workbench.workflows.drafting import Drafter, Watch
 from workbench.workflows.reuse_matches import reuse_matches
-from workbench.workflows.translate_pending import portions
+from workbench.workflows.translate_group import portions
 
 SECONDS_BETWEEN_REPORTS = 1.0
 _log = logging.getLogger(__name__)

@@ -1,22 +1,16 @@
 """Translate what waits in a workspace, group of articles by group, and keep each part done."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from threading import Lock, Thread
+from threading import Lock
+from typing import Protocol
 
 from workbench.model.unit import Status
-from workbench.store.records import Batch, StoredSegment
 from workbench.store.workspace import Workspace
-from workbench.workflows.drafting import NOBODY, Drafter, Watch
-from workbench.workflows.reuse_matches import reuse_matches
-
-PORTION = 100
-"""Paragraphs of an article, and sentences of a paragraph, that are translated together at most."""
+from workbench.workflows.drafting import NOBODY, Watch
+from workbench.workflows.translate_group import Tally
 
 _SECONDS_BETWEEN_LOOKS = 1.0
-_SECONDS_BETWEEN_WAKINGS = 0.1
 
 
 @dataclass(slots=True)
@@ -54,17 +48,50 @@ class Plan:
 
     Attributes:
         articles_per_batch: Articles in a group, >= 1.
-        workers: Groups in work at the same time, >= 1; they share the engine.
         stop_after: Begin nothing more when so many segments are translated; None for no end.
     """
 
     articles_per_batch: int
-    workers: int = 1
     stop_after: int | None = None
 
 
+@dataclass
+class Run:
+    """One call of `translate_pending`: what its workers share."""
+
+    workspace: Workspace
+    plan: Plan
+    watch: Watch
+    summary: TranslationSummary = field(default_factory=TranslationSummary)
+    _lock: Lock = field(default_factory=Lock)
+
+    def is_over(self) -> bool:
+        """Return whether no further portion may be begun."""
+        enough = self.plan.stop_after
+        done = enough is not None and self.summary.translated >= enough
+        return done or self.watch.cancelled()
+
+    def add(self, tally: Tally) -> None:
+        """Count what a worker has stored; from any thread."""
+        with self._lock:
+            self.summary.from_engine += tally.from_engine
+            self.summary.from_memory += tally.from_memory
+            self.summary.findings += tally.findings
+
+
+class Runner(Protocol):
+    """Those who do the work: threads of this process, or processes of a cluster."""
+
+    def work(self, run: Run) -> None:
+        """Translate until no group is free or the run is over.
+
+        Each portion is stored as soon as it is done, told to the watch and added to the run.
+        """
+        ...
+
+
 def translate_pending(
-    workspace: Workspace, drafter: Drafter, plan: Plan, watch: Watch = NOBODY
+    workspace: Workspace, runner: Runner, plan: Plan, watch: Watch = NOBODY
 ) -> TranslationSummary:
     """Translate every segment that has no target.
 
@@ -79,98 +106,13 @@ def translate_pending(
     The watch is told of progress from any thread, and asked between portions whether to stop;
     those in hand are completed and saved first.
     """
-    run = _Run(workspace, drafter, plan, watch)
+    run = Run(workspace, plan, watch)
     began = time.monotonic()
     while True:
-        run.work()
+        runner.work(run)
         if run.is_over() or not workspace.counts().segments[Status.EMPTY]:
             break
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     run.summary.seconds = time.monotonic() - began
     run.summary.stopped = watch.cancelled()
     return run.summary
-
-
-def portions(group: Iterable[StoredSegment]) -> Iterator[list[StoredSegment]]:
-    """Yield the segments of a group in parts that are translated and saved together.
-
-    An ordinary group is one part. A text as long as a book gives further ones, cut by the
-    numbers of paragraphs and sentences, which do not depend on what is done already.
-    """
-    for _, part in groupby(sorted(group, key=_place), key=_place):
-        yield list(part)
-
-
-@dataclass
-class _Run:
-    """One call of `translate_pending`: what its threads share."""
-
-    workspace: Workspace
-    drafter: Drafter
-    plan: Plan
-    watch: Watch
-    summary: TranslationSummary = field(default_factory=TranslationSummary)
-    errors: list[BaseException] = field(default_factory=list)
-    lock: Lock = field(default_factory=Lock)
-
-    def is_over(self) -> bool:
-        """Return whether no further portion may be begun."""
-        enough = self.plan.stop_after
-        done = enough is not None and self.summary.translated >= enough
-        return done or bool(self.errors) or self.watch.cancelled()
-
-    def work(self) -> None:
-        """Translate until no group is free; raise what one of the threads raised.
-
-        The threads are daemons: who loses patience with them can leave, and loses nothing saved.
-        """
-        threads = [Thread(target=self._work_alone, daemon=True) for _ in range(self.plan.workers)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            # The system may give a signal to any thread, but only this one runs its handler, and
-            # only when it wakes: it must not sleep until all is done.
-            while thread.is_alive():
-                thread.join(_SECONDS_BETWEEN_WAKINGS)
-        if self.errors:
-            raise self.errors[0]
-
-    def _work_alone(self) -> None:
-        try:
-            for batch in self._batches():
-                for portion in portions(batch.segments):
-                    self._translate(portion)
-                    if self.is_over() or not self.workspace.renew_batch(batch):
-                        break
-        except BaseException as error:  # noqa: BLE001 - raised again where `work` was called
-            self.errors.append(error)
-
-    def _batches(self) -> Iterator[Batch]:
-        size = self.plan.articles_per_batch
-        while not self.is_over():
-            batch = self.workspace.claim_batch("batch", articles_per_batch=size)
-            if batch is None:
-                return
-            try:
-                yield batch
-            finally:
-                self.workspace.release_batch(batch)
-
-    def _translate(self, portion: Sequence[StoredSegment]) -> None:
-        reused = reuse_matches(self.workspace, self.drafter, portion)
-        self.watch.progress(len(portion) - len(reused.rest))
-        told = Watch(progress=self.watch.progress)  # what is begun is also completed
-        drafts = self.drafter.drafts([segment.source for segment in reused.rest], told)
-        rows = [
-            (segment.key, draft.hypothesis, draft.findings, draft.steps)
-            for segment, draft in zip(reused.rest, drafts, strict=True)
-        ]
-        saved = self.workspace.save_hypotheses(rows, self.drafter.glossary)
-        with self.lock:
-            self.summary.from_memory += reused.saved
-            self.summary.from_engine += saved
-            self.summary.findings += reused.findings + sum(len(row[2]) for row in rows)
-
-
-def _place(segment: StoredSegment) -> tuple[int, int]:
-    return segment.paragraph // PORTION, segment.index // PORTION
