@@ -114,7 +114,6 @@ class Wiring:
 
     def plan(self, *, stop_after: int | None = None) -> Plan:
         """Return how much of a workspace is translated at once, and when to end."""
-        settings = self.settings
         return Plan(articles_per_batch=self.settings.articles_per_batch, stop_after=stop_after)
 
     def check_runner(self, name: RunnerName, location: str | Path) -> None:
@@ -159,6 +158,7 @@ class Wiring:
 
     def _settings_anywhere(self) -> Settings:
         """Return the settings with the paths in them as they are called from any folder."""
+        settings = self.settings
         return replace(
             settings,
             engine=_full(settings.engine),
@@ -180,7 +180,6 @@ class Wiring:
         return open_workspace(location, create=create, lock_timeout=timeout)
 
 
-def make_folder_of(path: Path) -> None:
 def open_far(settings: Settings, location: str, expected: str) -> "tuple[Workspace, Drafter]":
     """Open workspace and engine in a process of the cluster.
 
@@ -201,6 +200,7 @@ def _full(name: str) -> str:
     return str(Path(name).absolute()) if name and Path(name).exists() else name
 
 
+def make_folder_of(path: Path) -> None:
     """Make the folder that a file is going to lie in. Raises WorkbenchError when it cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
