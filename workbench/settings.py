@@ -14,7 +14,7 @@ PREFIX = "WORKBENCH_"
 Runtime = Literal["ctranslate2", "transformers"]
 Terms = Literal["repair", "check"]
 _CHOICES = {"runtime": get_args(Runtime), "terms": get_args(Terms)}
-_LEAST = {"beam": 1, "threads": 0, "articles_per_batch": 1, "workers": 1, "lock_timeout": 0}
+_LEAST = {"beam": 1, "threads": 0, "articles_per_batch": 1, "workers": 0, "lock_timeout": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
