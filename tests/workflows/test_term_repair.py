@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from workbench.checks.catalogue import all_checks
+from workbench.confidence.calibration import UNCALIBRATED
 from workbench.engines.engine import Engine
 from workbench.model.hypothesis import Hypothesis
 from workbench.model.repair import Repaired, RepairRule, RepairStep
@@ -33,6 +34,7 @@ class Phrasebook:
     id = "phrasebook"
     revision = "1"
     name = "phrasebook@1"
+    calibration = UNCALIBRATED
 
     def __init__(self, entries: Mapping[str, Sequence[tuple[str, float]]]) -> None:
         self._entries = entries

@@ -7,11 +7,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Protocol
 
+from workbench.confidence.calibration import UNCALIBRATED, Calibration
 from workbench.engines.batching import TOKEN_BUDGET, group_duplicates, token_batches
 from workbench.engines.repetition import is_loop
 from workbench.engines.splitting import split_long
 from workbench.errors import Cancelled
 from workbench.model.hypothesis import Hypothesis
+from workbench.text.similarity import fuzzy_score
 
 Pieces = list[str]
 Batch = list[Pieces]
@@ -33,16 +35,24 @@ class Search:
 
     def guarded(self) -> "Search":
         """Return a search that cannot loop and that offers every hypothesis of its beam."""
-        return replace(self, no_repeat=4, hypotheses=self.beam)
+        return replace(self.whole(), no_repeat=4)
+
+    def whole(self) -> "Search":
+        """Return a search that offers every hypothesis of its beam, which costs nothing more."""
+        return replace(self, hypotheses=self.beam)
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A translation of one sequence: its text, its mean log-probability, its pieces."""
+    """A translation of one sequence: its text, its mean log-probability, its pieces.
+
+    `agreement` is how alike the next best translations are to it, None where there are none.
+    """
 
     text: str
     score: float
     pieces: int
+    agreement: float | None = None
 
 
 class Decoder(Protocol):
@@ -82,6 +92,7 @@ class BatchedEngine:
         search: Beam and bans of the first try.
         guard: Whether a translation that loops is looked for once more, without repetitions.
         budget: Tokens of a batch, padding included.
+        calibration: What the scores are worth.
     """
 
     id: str
@@ -90,6 +101,7 @@ class BatchedEngine:
     search: Search = field(default_factory=Search)
     guard: bool = True
     budget: int = TOKEN_BUDGET
+    calibration: Calibration = field(default=UNCALIBRATED, repr=False)
 
     @property
     def name(self) -> str:
@@ -143,7 +155,7 @@ class BatchedEngine:
             yield list({one.text: one for one in joined if one.text}.values())
 
     def _hypothesis(self, decoded: Decoded) -> Hypothesis:
-        return Hypothesis(decoded.text, decoded.score, self.name)
+        return Hypothesis(decoded.text, decoded.score, self.name, decoded.agreement)
 
     def _decode_texts(
         self, texts: list[str], cancelled: Callable[[], bool]
@@ -190,11 +202,11 @@ class BatchedEngine:
         """Yield the place of each part with its translation; loops are decoded twice."""
         doubtful: dict[int, Decoded] = {}
         everything = range(len(parts))
-        for place, (best, *_) in self._run(parts, everything, self.search, cancelled):
+        for place, (best, *others) in self._run(parts, everything, self.search.whole(), cancelled):
             if not best.text or (self.guard and is_loop(best.text)):
                 doubtful[place] = best
             else:
-                yield place, best
+                yield place, replace(best, agreement=agreement(best, others))
         guarded = self.search.guarded()
         for place, offers in self._run(parts, list(doubtful), guarded, cancelled):
             last_resort = [doubtful[place], Decoded(parts[place].text, doubtful[place].score, 1)]
@@ -240,11 +252,31 @@ def join(parts: Sequence[Decoded]) -> Decoded:
     """Return the parts of one source as one translation, its score weighted by pieces.
 
     >>> join([Decoded("The port", -0.5, 2), Decoded("is open.", -1.0, 2)])
-    Decoded(text='The port is open.', score=-0.75, pieces=4)
+    Decoded(text='The port is open.', score=-0.75, pieces=4, agreement=None)
     """
-    pieces = sum(part.pieces for part in parts)
-    total = sum(part.score * part.pieces for part in parts)
-    return Decoded(" ".join(part.text for part in parts), total / max(pieces, 1), pieces)
+    known = [(part.agreement, part.pieces) for part in parts if part.agreement is not None]
+    return Decoded(
+        " ".join(part.text for part in parts),
+        _mean([(part.score, part.pieces) for part in parts]),
+        sum(part.pieces for part in parts),
+        _mean(known) if known else None,
+    )
+
+
+def _mean(weighed: Sequence[tuple[float, int]]) -> float:
+    pieces = sum(size for _, size in weighed)
+    return sum(value * size for value, size in weighed) / max(pieces, 1)
+
+
+def agreement(best: Decoded, others: Sequence[Decoded]) -> float | None:
+    """Return how alike the other translations are to the best one, 0 to 1, in words.
+
+    >>> agreement(Decoded("A b c .", -0.5, 4), [Decoded("A b d .", -0.6, 4)])
+    0.75
+    """
+    if not others:
+        return None
+    return sum(fuzzy_score(best.text, other.text) for other in others) / (100 * len(others))
 
 
 def _ignore(_finished: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from workbench.confidence.calibration import Calibration
 from workbench.model.hypothesis import Hypothesis
 
 
@@ -22,6 +23,11 @@ class Engine(Protocol):
     @property
     def name(self) -> str:
         """Return `id@revision`, the engine as hypotheses and exports record it."""
+        ...
+
+    @property
+    def calibration(self) -> Calibration:
+        """Return what the engine's scores are worth."""
         ...
 
     def translate(

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
+from workbench.engines.calibrations import read_calibration
 from workbench.engines.checkpoint import Checkpoint
 from workbench.engines.decoding import BatchedEngine, Decoder, Search
 from workbench.engines.engine import Engine
@@ -56,7 +57,7 @@ def open_engine(
         quantization: Number format of the weights, for ctranslate2 alone.
 
     Raises:
-        EngineUnavailable: The weights or the vocabulary cannot be used.
+        EngineUnavailable: The weights, the vocabulary or the calibration cannot be used.
     """
     reference = runtime == "transformers"
     decoder = (
@@ -66,7 +67,12 @@ def open_engine(
     )
     search = Search(beam=beam)
     return BatchedEngine(
-        checkpoint.id, checkpoint.revision, decoder, search=search, guard=not reference
+        checkpoint.id,
+        checkpoint.revision,
+        decoder,
+        search=search,
+        guard=not reference,
+        calibration=read_calibration(checkpoint),
     )
 
 

@@ -54,6 +54,21 @@ def score_corpus(hypotheses: Sequence[str], references: Sequence[str]) -> tuple[
     )
 
 
+def sentence_edit_rates(hypotheses: Sequence[str], references: Sequence[str]) -> list[float]:
+    """Return the TER of each hypothesis by itself, in per cent of its reference's words.
+
+    >>> sentence_edit_rates(["The port is open.", "A port."], ["The port is open.", "A bay."])
+    [0.0, 50.0]
+    """
+    from sacrebleu.metrics.ter import TER
+
+    metric = TER()
+    return [
+        float(metric.sentence_score(hypothesis, [reference]).score)
+        for hypothesis, reference in zip(hypotheses, references, strict=True)
+    ]
+
+
 def _score(
     name: str, metric: "Metric", hypotheses: Sequence[str], references: Sequence[str]
 ) -> Score:

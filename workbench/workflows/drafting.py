@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from workbench.checks.catalogue import find
 from workbench.checks.check import Check
+from workbench.confidence.evidence import Feature, evidence
 from workbench.engines.engine import Engine
 from workbench.model.finding import Finding, Pair
 from workbench.model.hypothesis import Hypothesis
@@ -35,7 +36,7 @@ class Draft:
 
     Attributes:
         source: What was translated.
-        hypothesis: The translation, terms repaired.
+        hypothesis: The translation, terms repaired, and how much of it is expected to stand.
         findings: What the checks object to in it.
         steps: What was repaired, oldest first.
     """
@@ -69,8 +70,23 @@ class Drafter:
     glossary: str
     repairer: TermRepairer | None = None
 
-    def drafts(self, sources: Sequence[str], watch: Watch = NOBODY) -> list[Draft]:
+    @property
+    def wants_nearness(self) -> bool:
+        """Return whether it matters for the confidence how near a source is to the memory."""
+        return self.engine.calibration.uses(Feature.NEARNESS)
+
+    def drafts(
+        self,
+        sources: Sequence[str],
+        watch: Watch = NOBODY,
+        nearness: Sequence[float | None] | None = None,
+    ) -> list[Draft]:
         """Return a draft of every source, in order.
+
+        Args:
+            sources: Sentences.
+            watch: Told of progress, and asked whether to stop.
+            nearness: How near each source is to the nearest one in memory, where that is known.
 
         Raises Cancelled when the watch says so; nothing is returned then.
         """
@@ -80,12 +96,13 @@ class Drafter:
             for heading, source in zip(headings, sources, strict=True)
         ]
         hypotheses = self.engine.translate(bare, progress=watch.progress, cancelled=watch.cancelled)
-        return [
+        drafts = [
             self._draft(source, repaired, heading.ending if heading else "")
             for source, repaired, heading in zip(
                 sources, self._repaired(bare, hypotheses), headings, strict=True
             )
         ]
+        return list(map(self._judged, drafts, nearness or [None] * len(drafts)))
 
     def findings(self, source: str, target: str) -> tuple[Finding, ...]:
         """Return what the checks object to in a pair."""
@@ -106,6 +123,12 @@ class Drafter:
             for step in repaired.steps
         )
         return Draft(source, hypothesis, self.findings(source, hypothesis.text), steps)
+
+    def _judged(self, draft: Draft, nearness: float | None) -> Draft:
+        pair = Pair(draft.source, draft.hypothesis.text)
+        known = evidence(pair, draft.hypothesis, draft.findings, nearness)
+        confidence = self.engine.calibration.confidence(known)
+        return replace(draft, hypothesis=replace(draft.hypothesis, confidence=confidence))
 
 
 def _with_label(text: str, ending: str) -> str:

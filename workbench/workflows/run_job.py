@@ -13,6 +13,7 @@ from workbench.store.jobs import Job, Jobs
 from workbench.store.pending import Pending
 from workbench.store.records import StoredSegment
 from workbench.store.workspace import Workspace
+from workbench.workflows.draft_segments import draft_segments
 from workbench.workflows.drafting import Drafter, Watch
 from workbench.workflows.reuse_matches import reuse_matches
 from workbench.workflows.translate_group import portions
@@ -150,11 +151,7 @@ class _Run:
         self.done += len(portion) - len(reused.rest)
         self.findings += reused.findings
         watch = Watch(progress=self._advance, cancelled=self.leaving)
-        drafts = drafter.drafts([segment.source for segment in reused.rest], watch)
-        rows = [
-            (segment.key, draft.hypothesis, draft.findings, draft.steps)
-            for segment, draft in zip(reused.rest, drafts, strict=True)
-        ]
+        rows = draft_segments(self.workspace, drafter, reused.rest, watch)
         self.workspace.save_hypotheses(rows, drafter.glossary)
         self.in_hand = 0
         self.done += len(rows)

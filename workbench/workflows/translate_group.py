@@ -6,6 +6,7 @@ from itertools import groupby
 
 from workbench.store.records import Batch, StoredSegment
 from workbench.store.workspace import Workspace
+from workbench.workflows.draft_segments import draft_segments
 from workbench.workflows.drafting import Drafter, Watch
 from workbench.workflows.reuse_matches import reuse_matches
 
@@ -74,11 +75,7 @@ def _translate(
     reused = reuse_matches(workspace, drafter, portion, only_empty=True)
     watch.progress(len(portion) - len(reused.rest))
     told = Watch(progress=watch.progress)  # what is begun is also completed
-    drafts = drafter.drafts([segment.source for segment in reused.rest], told)
-    rows = [
-        (segment.key, draft.hypothesis, draft.findings, draft.steps)
-        for segment, draft in zip(reused.rest, drafts, strict=True)
-    ]
+    rows = draft_segments(workspace, drafter, reused.rest, told)
     saved = workspace.save_hypotheses(rows, drafter.glossary, only_empty=True)
     findings = reused.findings + sum(len(row[2]) for row in rows)
     return Tally(saved, reused.saved, findings)

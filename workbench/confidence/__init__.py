@@ -1,0 +1,1 @@
+"""How much of a draft will stand, told from what is known without asking anybody. Pure."""
