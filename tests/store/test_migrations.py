@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, inspect, select
 from tests.store.archive import NOON, PORT, article
 from workbench.model.unit import Status
 from workbench.store import migrations, open_workspace, schema
+from workbench.store.memory_matches import MemoryMatches
 
 VERSION_1 = (Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8")
 WORDS = {
@@ -91,6 +92,13 @@ def test_old_findings_are_ranked(version_1):
     with open_workspace(version_1) as workspace, workspace._database.reading() as connection:
         ranks = select(schema.segments.c.severity).order_by(schema.segments.c.key)
         assert list(connection.scalars(ranks)) == [3, 0]
+
+
+def test_the_memory_is_indexed(version_1):
+    with open_workspace(version_1) as workspace:
+        heading = workspace.segments("2025/liman")[0]
+        (match,) = MemoryMatches(workspace).matches_of(heading.source)
+        assert (match.unit, match.target) == (f"s{heading.key}", "Port expands")
 
 
 def test_steps_are_recorded_with_their_time(version_1, clock):

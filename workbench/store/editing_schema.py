@@ -179,6 +179,16 @@ memory_units = Table(
 Index("memory_units_source", memory_units.c.source_hash)
 Index("memory_units_changed", memory_units.c.changed)
 
+memory_index = Table(
+    "memory_index",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("part", String(1), nullable=False),
+    Column("units", LargeBinary, nullable=False),
+    Column("sizes", LargeBinary, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+)
+
 folded = Table(
     "folded",
     metadata,

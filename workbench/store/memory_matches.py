@@ -1,33 +1,29 @@
 """Matches for a source: the same sentence in the same place, the same sentence, or one like it.
 
-All trusted pairs are held in memory, each source as a string with one code point for a word, so
-that the Levenshtein distance in words is one of strings. What was saved since the last question is
-read before each answer: some hundred thousand units are compared in about 10 ms.
+The index names the nearest units, whatever was saved since the last question included; the units
+themselves are then read, and those that have left the memory passed over.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from threading import Lock
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Connection, select, tuple_
 
 from workbench.store.articles import source_hash
-from workbench.store.editing_schema import memory_units
-from workbench.store.memory_units import TRUSTED
-from workbench.store.rows import PLACE
-from workbench.store.schema import articles, segments, standing
+from workbench.store.memory import TRUSTED
+from workbench.store.memory_index import IMPORTED, SEGMENT, MemoryIndex
+from workbench.store.memory_units import MemoryUnit, units_of
+from workbench.store.rows import PLACE, in_pieces
+from workbench.store.schema import segments, standing
 from workbench.store.workspace import Workspace
-from workbench.text.similarity import fuzzy_score, words
+from workbench.text.similarity import fuzzy_score
 
 LEAST_PERCENT = 50
 CONTEXT_PERCENT = 101
-_FIRST_CODE = 0xE000  # past the surrogates, which no string may hold alone
-_LAST_CODE = 0x10FFFF
-_OVERLAP = timedelta(seconds=60)  # clocks of several machines
 
 
 class MatchKind(StrEnum):
@@ -63,33 +59,12 @@ class Match:
     changed: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A pair in memory."""
-
-    source: str
-    target: str
-    article: str
-    translator: str
-    changed: datetime
-
-
-@dataclass(slots=True)
-class _Part:
-    """One of the two parts of the memory: its pairs and their coded sources by number."""
-
-    held: dict[int, _Held] = field(default_factory=dict)
-    coded: dict[int, str] = field(default_factory=dict)
-    read_to: datetime | None = None
-
-
 class MemoryMatches:
     """Looks for matches; threads may share it."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._codes: dict[str, str] = {}
-        self._parts = {"s": _Part(), "m": _Part()}
+        self._index = MemoryIndex()
         self._lock = Lock()
 
     def matches(self, key: int, most: int = 9) -> list[Match]:
@@ -98,116 +73,49 @@ class MemoryMatches:
         Of matches with one target the best is kept. The segment itself is no match.
         """
         with self._lock, self._workspace.reading() as connection:
-            self._catch_up(connection)
             query = select(segments.c.source).where(segments.c.key == key)
             source = connection.scalar(query) or ""
             same_place = _in_same_place(connection, key, source)
-            found = [one for one in self._found(source, most + 1) if one.unit != f"s{key}"]
-        return _best([_placed(match, same_place) for match in found], most)
+            found = self._found(connection, source, most + 1)
+        others = [match for match in found if match.unit != f"s{key}"]
+        return _best([_placed(match, same_place) for match in others], most)
 
     def matches_of(self, source: str, most: int = 9) -> list[Match]:
         """Return the best matches for a sentence that stands nowhere, the best first."""
         with self._lock, self._workspace.reading() as connection:
-            self._catch_up(connection)
-            return _best(self._found(source, most), most)
+            return _best(self._found(connection, source, most), most)
 
-    def _found(self, source: str, most: int) -> list[Match]:
+    def _found(self, connection: Connection, source: str, most: int) -> list[Match]:
+        """Return the best matches of each part."""
+        self._index.catch_up(connection)
         return [
             match
-            for name, part in self._parts.items()
-            for match in self._of_part(name, part, source, most)
+            for part in (SEGMENT, IMPORTED)
+            for unit in self._units(connection, part, source, most)
+            if (match := _match(source, unit)).percent >= LEAST_PERCENT
         ]
 
-    def _of_part(self, name: str, part: _Part, source: str, most: int) -> Iterable[Match]:
-        """Yield the matches of a part with their exact score."""
-        query = self._code(source)
-        near = process.extract(
-            query,
-            part.coded,
-            scorer=Levenshtein.normalized_similarity,
-            score_cutoff=LEAST_PERCENT / 100,
-            limit=most,
-        )
-        for _, _, number in near:
-            held = part.held[number]
-            percent = fuzzy_score(source, held.source)
-            is_exact = held.source == source
-            yield Match(
-                kind=MatchKind.EXACT if is_exact else MatchKind.FUZZY,
-                percent=100 if is_exact else min(percent, 99),
-                unit=f"{name}{number}",
-                source=held.source,
-                target=held.target,
-                article=held.article,
-                translator=held.translator,
-                changed=held.changed,
-            )
-
-    def _catch_up(self, connection: Connection) -> None:
-        """Read what was saved since the last time."""
-        for name, rows in (("s", _segment_rows), ("m", _imported_rows)):
-            part = self._parts[name]
-            since = part.read_to
-            for number, held, is_trusted in rows(connection, since):
-                part.read_to = max(filter(None, (part.read_to, held.changed)))
-                if is_trusted and held.target:
-                    part.held[number] = held
-                    part.coded[number] = self._code(held.source)
-                else:
-                    part.held.pop(number, None)
-                    part.coded.pop(number, None)
-
-    def _code(self, source: str) -> str:
-        """Return a string with one code point for each word."""
-        return "".join(self._letter(word) for word in words(source))
-
-    def _letter(self, word: str) -> str:
-        if word not in self._codes:
-            code = min(_FIRST_CODE + len(self._codes), _LAST_CODE)
-            self._codes[word] = chr(code)
-        return self._codes[word]
+    def _units(
+        self, connection: Connection, part: str, source: str, most: int
+    ) -> Iterable[MemoryUnit]:
+        """Return the nearest units of a part that are still in the memory, the nearest first."""
+        near = self._index.near(part, source, LEAST_PERCENT)
+        pieces = in_pieces(near, 2 * most)
+        return islice((one for piece in pieces for one in units_of(connection, part, piece)), most)
 
 
-_Row = tuple[int, _Held, bool]
-
-
-def _segment_rows(connection: Connection, since: datetime | None) -> list[_Row]:
-    """Return key, pair and trust of segments: all trusted ones, then those changed later."""
-    names = ("source", "target", "translator", "changed")
-    query = select(
-        segments.c.key,
-        articles.c.id.label("article"),
-        segments.c.status,
-        *(segments.c[name] for name in names),
-    ).join_from(segments, articles, segments.c.article == articles.c.ordinal)
-    if since is None:
-        query = query.where(segments.c.status.in_(TRUSTED))
-    else:
-        query = query.where(segments.c.changed >= since - _OVERLAP)
-    return [
-        (
-            row.key,
-            _Held(row.source, row.target, row.article, row.translator, row.changed),
-            row.status in TRUSTED,
-        )
-        for row in connection.execute(query)
-        if row.changed is not None
-    ]
-
-
-def _imported_rows(connection: Connection, since: datetime | None) -> list[_Row]:
-    """Return number, pair and trust of imported units likewise."""
-    query = select(memory_units)
-    if since is not None:
-        query = query.where(memory_units.c.changed >= since - _OVERLAP)
-    return [
-        (
-            row.id,
-            _Held(row.source, row.target, row.origin, row.translator, row.changed),
-            not row.deleted,
-        )
-        for row in connection.execute(query)
-    ]
+def _match(source: str, unit: MemoryUnit) -> Match:
+    is_exact = unit.source == source
+    return Match(
+        kind=MatchKind.EXACT if is_exact else MatchKind.FUZZY,
+        percent=100 if is_exact else min(fuzzy_score(source, unit.source), 99),
+        unit=unit.unit,
+        source=unit.source,
+        target=unit.target,
+        article=unit.article,
+        translator=unit.translator,
+        changed=unit.changed,
+    )
 
 
 def _in_same_place(connection: Connection, key: int, source: str) -> set[str]:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -30,15 +31,19 @@ from workbench.errors import Conflict, NotFound
 from workbench.model.unit import Status, TranslationUnit
 from workbench.store.articles import source_hash
 from workbench.store.editing_schema import memory_units
-from workbench.store.rows import in_pieces
+from workbench.store.memory import TRUSTED
+from workbench.store.memory_index import IMPORTED, SEGMENT, note
+from workbench.store.rows import chunks, in_pieces
 from workbench.store.schema import articles, segments
 from workbench.store.search import FIRST_PAGE, Page, Side, holding, needles
 from workbench.store.workspace import Workspace
 from workbench.text.casing import fold, fold_english
 
-TRUSTED = (Status.CONFIRMED, Status.REVIEWED)
 _NAME = re.compile(r"([sm])([0-9]{1,12})")
-_SEGMENT, _IMPORTED = "s", "m"
+_AT_ONCE = 4000
+_NEW = insert(memory_units).values(  # as SQL: a value of each row costs a tenth of the import
+    version=literal_column("1"), deleted=literal_column("0")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,7 @@ class MemoryUnits:
     def is_segment(self, name: str) -> int | None:
         """Return the key of the segment the unit is, None for an imported one. Raises NotFound."""
         part, number = _named(name)
-        return number if part == _SEGMENT else None
+        return number if part == SEGMENT else None
 
     def edit(self, name: str, target: str, *, version: int, user: str) -> MemoryUnit:
         """Give an imported unit another target.
@@ -117,7 +122,7 @@ class MemoryUnits:
     def add(self, units: Iterable[TranslationUnit], origin: str) -> MemoryImport:
         """Import units with source and target; those that are there already stay as they are.
 
-        Some hundred at a time, so that nobody's save waits for a long file. What an import that
+        Some thousand at a time, so that nobody's save waits for a long file. What an import that
         broke off has left, the next one completes.
 
         Args:
@@ -125,14 +130,10 @@ class MemoryUnits:
             origin: Name of the file.
         """
         added = total = 0
-        for piece in in_pieces(units):
+        for piece in in_pieces(units, _AT_ONCE):
             total += len(piece)
             with self._workspace.writing() as connection:
-                now = self._workspace.now()
-                rows = [_row(unit, origin, now) for unit in _new(connection, piece)]
-                if rows:
-                    connection.execute(insert(memory_units), rows)
-            added += len(rows)
+                added += _insert(connection, piece, origin, self._workspace.now())
         return MemoryImport(added, total - added)
 
     def _write(self, name: str, version: int, **columns: object) -> MemoryUnit:
@@ -141,7 +142,7 @@ class MemoryUnits:
         if "target" in columns:
             columns["folded_target"] = fold_english(str(columns["target"]))
         with self._workspace.writing() as connection:
-            current = _one(connection, _IMPORTED, number if part == _IMPORTED else -1)
+            current = _one(connection, IMPORTED, number if part == IMPORTED else -1)
             if current.version != version:
                 raise Conflict(
                     f"unit {name} was changed: expected version {version}, found {current.version}",
@@ -160,20 +161,25 @@ def _named(name: str) -> tuple[str, int]:
     return match[1], int(match[2])
 
 
+def units_of(connection: Connection, part: str, numbers: Sequence[int]) -> list[MemoryUnit]:
+    """Return those units of a part that are in the memory, in the order of the numbers."""
+    query = _segments() if part == SEGMENT else _imported()
+    key = segments.c.key if part == SEGMENT else memory_units.c.id
+    rows = {row.number: row for row in connection.execute(query.where(key.in_(numbers)))}
+    return [_unit(rows[number]) for number in numbers if number in rows]
+
+
 def _one(connection: Connection, part: str, number: int) -> MemoryUnit:
-    query = _segments() if part == _SEGMENT else _imported()
-    key = segments.c.key if part == _SEGMENT else memory_units.c.id
-    row = connection.execute(query.where(key == number)).one_or_none()
-    if row is None:
-        raise NotFound(f"there is no unit {part}{number} in the memory", hint="look it up again")
-    return _unit(row)
+    for unit in units_of(connection, part, [number]):
+        return unit
+    raise NotFound(f"there is no unit {part}{number} in the memory", hint="look it up again")
 
 
 def _segments() -> Select[*tuple[Any, ...]]:
     """Return the query for what translators confirmed in the workspace itself."""
     return (
         select(
-            literal(_SEGMENT).label("part"),
+            literal(SEGMENT).label("part"),
             segments.c.key.label("number"),
             *(segments.c[name] for name in ("source", "target")),
             articles.c.id.label("article"),
@@ -188,7 +194,7 @@ def _imported() -> Select[*tuple[Any, ...]]:
     """Return the query for what was imported, with the same columns."""
     status = literal(Status.CONFIRMED, type_=segments.c.status.type)
     return select(
-        literal(_IMPORTED).label("part"),
+        literal(IMPORTED).label("part"),
         memory_units.c.id.label("number"),
         *(memory_units.c[name] for name in ("source", "target")),
         memory_units.c.origin.label("article"),
@@ -219,33 +225,55 @@ def _unit(row: Row[*tuple[Any, ...]]) -> MemoryUnit:
     return MemoryUnit(unit=f"{columns.pop('part')}{columns.pop('number')}", **columns)
 
 
-def _new(connection: Connection, piece: Sequence[TranslationUnit]) -> Iterator[TranslationUnit]:
-    """Yield the units that are neither in the memory nor twice in the piece."""
-    names = {source_hash(unit.source) for unit in piece}
+def _insert(
+    connection: Connection, piece: Sequence[TranslationUnit], origin: str, now: datetime
+) -> int:
+    """Store and note what is new in the piece, and return how many units that was.
+
+    The numbers are given here, after the highest there is; nobody else writes meanwhile.
+    """
+    highest = connection.scalar(select(func.max(memory_units.c.id))) or 0
+    rows = [
+        _row(unit, name) | {"id": number, "origin": origin, "changed": now}
+        for number, (name, unit) in enumerate(_new(connection, piece), highest + 1)
+    ]
+    if rows:
+        connection.execute(_NEW, rows)
+        note(connection, IMPORTED, {row["id"]: row["source"] for row in rows})
+    return len(rows)
+
+
+def _new(
+    connection: Connection, piece: Sequence[TranslationUnit]
+) -> Iterator[tuple[str, TranslationUnit]]:
+    """Yield the units that are neither in the memory nor twice in the piece, each with its hash."""
+    names = [source_hash(unit.source) for unit in piece]
     known: set[tuple[str, str]] = set()
-    for columns, condition in (
-        ((memory_units.c.source, memory_units.c.target), memory_units.c.deleted == 0),
-        ((segments.c.source, segments.c.target), segments.c.status.in_(TRUSTED)),
-    ):
-        hashes = columns[0].table.c.source_hash
-        query = select(*columns).where(hashes.in_(names), condition)
-        known.update((row[0], row[1]) for row in connection.execute(query))
-    for unit in piece:
+    for hashes in chunks(set(names)):
+        for query in _pairs(hashes):
+            known.update((row.source, row.target) for row in connection.execute(query))
+    for name, unit in zip(names, piece, strict=True):
         if (unit.source, unit.target) not in known:
             known.add((unit.source, unit.target))
-            yield unit
+            yield name, unit
 
 
-def _row(unit: TranslationUnit, origin: str, now: datetime) -> dict[str, object]:
+def _pairs(hashes: Sequence[str]) -> Iterator[Select[tuple[str, str]]]:
+    """Yield the queries for the pairs of both parts of the memory by the hash of their source."""
+    for table, condition in (
+        (memory_units, memory_units.c.deleted == 0),
+        (segments, segments.c.status.in_(TRUSTED)),
+    ):
+        query = select(table.c.source, table.c.target)
+        yield query.where(table.c.source_hash.in_(hashes), condition)
+
+
+def _row(unit: TranslationUnit, name: str) -> dict[str, Any]:
     return {
         "source": unit.source,
-        "source_hash": source_hash(unit.source),
+        "source_hash": name,
         "target": unit.target,
         "folded_source": fold(unit.source),
         "folded_target": fold_english(unit.target),
         "translator": unit.translator,
-        "origin": origin,
-        "version": 1,
-        "changed": now,  # not the file's date: who waits for news asks by this
-        "deleted": 0,
     }

@@ -12,7 +12,9 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Integer,
+    LargeBinary,
     MetaData,
+    String,
     Table,
     Text,
     bindparam,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 )
 
 from workbench.errors import WorkspaceError
-from workbench.store import schema
+from workbench.store import memory_index, schema
 from workbench.store.columns import worst
 from workbench.store.database import Database
 from workbench.store.editing_step import add_editing
@@ -74,11 +76,26 @@ def _add_repairs(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE revisions ADD COLUMN repair TEXT DEFAULT '' NOT NULL"))
 
 
+def _add_memory_index(connection: Connection) -> None:
+    """Note the words of every unit of the memory, to find like ones by."""
+    Table(
+        "memory_index",
+        MetaData(),
+        Column("number", Integer, primary_key=True),
+        Column("part", String(1), nullable=False),
+        Column("units", LargeBinary, nullable=False),
+        Column("sizes", LargeBinary, nullable=False),
+        Column("words", LargeBinary, nullable=False),
+    ).create(connection)
+    memory_index.note_all(connection)
+
+
 MIGRATIONS: dict[str, Step] = {
     "0002 worst severity": _add_severity,
     "0003 leases": _add_leases,
     "0004 accounts, comments, jobs and searching": add_editing,
     "0005 repairs of terms": _add_repairs,
+    "0006 index of the memory": _add_memory_index,
 }
 
 

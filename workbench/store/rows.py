@@ -64,8 +64,8 @@ def chunks(values: Collection[_T]) -> Iterator[Sequence[_T]]:
     return in_pieces(values)
 
 
-def in_pieces(values: Iterable[_T]) -> Iterator[Sequence[_T]]:
+def in_pieces(values: Iterable[_T], size: int = _CHUNK) -> Iterator[Sequence[_T]]:
     """Yield the values in pieces of the same size, never holding more than one."""
     rest = iter(values)
-    while piece := tuple(islice(rest, _CHUNK)):
+    while piece := tuple(islice(rest, size)):
         yield piece

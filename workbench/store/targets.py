@@ -17,8 +17,9 @@ from workbench.model.finding import Finding
 from workbench.model.hypothesis import Hypothesis
 from workbench.model.repair import RepairStep
 from workbench.model.unit import Origin, Status
-from workbench.store import folding
+from workbench.store import folding, memory_index
 from workbench.store.columns import worst
+from workbench.store.memory import TRUSTED
 from workbench.store.records import ExactMatch, PostEdit, Revision, StoredSegment
 from workbench.store.rows import chunks, segment
 from workbench.store.schema import revisions, segments
@@ -251,6 +252,7 @@ def _write(
         return
     connection.execute(update(segments).where(segments.c.key == bindparam("of")), rows)
     folding.renew_targets(connection, rows)
+    memory_index.note_segments(connection, [row["of"] for row in rows if row["status"] in TRUSTED])
     effort = {"user": user, "seconds": seconds, "keys_pressed": keys_pressed}
     steps = repairs or {}
     history = [one for row in rows for one in _revision_rows(row, steps.get(row["of"], ()))]

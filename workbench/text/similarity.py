@@ -6,6 +6,7 @@ The score is the usual fuzzy match of translation memories: the share of words t
 import re
 from collections.abc import Sequence
 from typing import Literal
+from zlib import crc32
 
 from rapidfuzz.distance import Levenshtein, Opcodes
 
@@ -13,6 +14,7 @@ Operation = Literal["equal", "delete", "insert"]
 Difference = list[tuple[Operation, str]]
 
 _WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*|[^\w\s]")
+_CODES = 0xD800  # the code points below the surrogates: two bytes each
 _PIECE = re.compile(r"\s+|\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*|[^\w\s]")
 
 
@@ -25,6 +27,21 @@ def words(text: str) -> list[str]:
     ['Orta', 'Dəhliz', '-', 'TDT-nin', 'yolu', '.']
     """
     return _WORD.findall(text)
+
+
+def coded(text: str) -> str:
+    """Return a string with one character for each word, the same one for equal words.
+
+    Of two different words one pair in 55,296 shares its character, so two sentences are never
+    further apart in coded words than in words, and hardly ever nearer. Workspaces keep these
+    strings: whoever changes them, or `words`, adds a migration that makes them anew.
+
+    >>> one, other = coded("Liman açılıb."), coded("Liman bağlanıb.")
+    >>> len(one), one[0] == other[0], one[1] == other[1]
+    (3, True, False)
+    """
+    hashes = [crc32(word.encode("utf-8", "surrogatepass")) for word in words(text)]
+    return "".join([chr(one % _CODES) for one in hashes])
 
 
 def percent(distance: int, length: int) -> int:
