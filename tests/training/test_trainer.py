@@ -71,11 +71,32 @@ def test_cooling_down_keeps_the_warm_checkpoint(new_trainer):
     new_trainer().run(Limits(steps=5))
     cooled = new_trainer()
     limits = Limits(cool_down=4)
-    assert cooled.learning_rate(9, limits, 5) == 0.0
     cooled.run(limits)
     assert cooled.position.step == 9
+    assert cooled.learning_rate(limits) == 0.0
     assert new_trainer().position.step == 5
     assert (cooled.folder / "cooled.pt").exists()
+
+
+def test_a_cool_down_that_was_stopped_goes_on_where_it_was(new_trainer):
+    new_trainer().run(Limits(steps=5))
+    limits = Limits(cool_down=4)
+    undisturbed = new_trainer()
+    undisturbed.run(limits)
+    (undisturbed.folder / "cooled.pt").unlink()
+    answers = iter([False, True])
+    new_trainer().run(limits, stopped=lambda: next(answers))
+    second = new_trainer()
+    second.run(limits)
+    assert second.position.step == 9
+    for mine, theirs in zip(
+        second.network.parameters(), undisturbed.network.parameters(), strict=True
+    ):
+        assert torch.equal(mine, theirs)
+    new_trainer().run(Limits(steps=7))
+    later = new_trainer()
+    later.run(limits)
+    assert later.position.step == 11
 
 
 def test_it_stops_when_nothing_gets_better(new_trainer):

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from workbench.alignment.word_translation import TranslationTable
 from workbench.errors import WorkbenchError
@@ -52,7 +53,18 @@ class Limits:
 
 @dataclass(slots=True)
 class Position:
-    """How far a run has come; saved with every checkpoint."""
+    """How far a run has come; saved with every checkpoint.
+
+    Attributes:
+        step: Steps taken.
+        round: Round of the mixture.
+        batch: Batches read of that round.
+        tokens: Target pieces read.
+        seconds: Time spent.
+        best: Best chrF2++ of a validation.
+        since_best: Validations since then.
+        cooling_from: Step at which a cool-down began, None while the run is warm.
+    """
 
     step: int = 0
     round: int = 0
@@ -61,6 +73,7 @@ class Position:
     seconds: float = 0.0
     best: float = 0.0
     since_best: int = 0
+    cooling_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +147,19 @@ class Trainer:
         state = load_checkpoint(path)
         if state is None:
             self._begin_with(self.folder / START)
-            return
+        else:
+            self._take_over(state, path)
+
+    def _resume_cooling(self) -> None:
+        """Take over a cool-down of these warm weights that was stopped, else begin one."""
+        path = self.folder / COOLED
+        state = load_checkpoint(path)
+        warm = self.position.step
+        if state is not None and state["position"].get("cooling_from") == warm:
+            self._take_over(state, path)
+        self.position.cooling_from = warm
+
+    def _take_over(self, state: dict[str, Any], path: Path) -> None:
         try:
             self.network.load_state_dict(state["network"])
             self.averaged.load_state_dict(state["averaged"])
@@ -165,6 +190,8 @@ class Trainer:
         stopped: Callable[[], bool] = lambda: False,
     ) -> Position:
         """Train until a limit is reached or `stopped` says so, saving on the way and at the end."""
+        if limits.cool_down is not None:
+            self._resume_cooling()
         sitting = _Sitting(self, limits, progress)
         where = self.position
         for number, place, batch in self._mixture.batches(where.round, where.batch):
@@ -172,7 +199,7 @@ class Trainer:
             if sitting.is_over():
                 break
             learnt = self._learn(tensors(batch, self._table, self.pieces.pad))
-            self._move(self.learning_rate(where.step, limits, sitting.first_step))
+            self._move(self.learning_rate(limits))
             sitting.record(*learnt)
             if stopped():
                 break
@@ -203,12 +230,19 @@ class Trainer:
         if self.position.step % AVERAGE_EVERY == 0:
             self._average()
 
-    def learning_rate(self, step: int, limits: Limits, first_step: int) -> float:
-        """Return the rate of a step: linear growth, then level, then down if cooling."""
+    def learning_rate(self, limits: Limits) -> float:
+        """Return the rate of the next step: linear growth, then level, then down if cooling."""
+        step, cooling_from = self.position.step, self.position.cooling_from
         rate = self.recipe.learning_rate * min(1.0, (step + 1) / self.recipe.warm_up)
-        if limits.cool_down is None:
+        if limits.cool_down is None or cooling_from is None:
             return rate
-        return rate * max(0.0, 1 - (step - first_step) / limits.cool_down)
+        return rate * max(0.0, 1 - (step - cooling_from) / limits.cool_down)
+
+    def is_cooled(self, limits: Limits) -> bool:
+        """Return whether a cool-down has come to its end."""
+        step, cooling_from = self.position.step, self.position.cooling_from
+        asked = limits.cool_down is not None and cooling_from is not None
+        return asked and step - (cooling_from or 0) >= (limits.cool_down or 0)
 
     def _average(self) -> None:
         """Move the averaged weights a little towards the current ones."""
@@ -240,7 +274,6 @@ class _Sitting:
         self._trainer = trainer
         self._limits = limits
         self._progress = progress
-        self.first_step = trainer.position.step
         self._began = self._saved = self._logged = time.monotonic()
         self._loss_sum = 0.0
         self._tokens = 0
@@ -251,7 +284,7 @@ class _Sitting:
         return (
             (limits.steps is not None and where.step >= limits.steps)
             or (limits.minutes is not None and time.monotonic() - self._began > limits.minutes * 60)
-            or (limits.cool_down is not None and where.step - self.first_step >= limits.cool_down)
+            or self._trainer.is_cooled(limits)
             or (limits.patience is not None and where.since_best >= limits.patience)
         )
 
@@ -287,7 +320,7 @@ class _Sitting:
             minutes=round(where.seconds / 60, 2),
             tokens=where.tokens,
             loss=round(self._loss_sum / max(1, self._tokens), 4),
-            learning_rate=self._trainer.learning_rate(where.step, self._limits, self.first_step),
+            learning_rate=self._trainer.learning_rate(self._limits),
             tokens_per_second=round(self._tokens / max(1e-9, now - self._logged)),
             scores=tuple(scores),
         )
