@@ -1,6 +1,7 @@
 """Where settings come from, which wins, and what is refused."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +14,20 @@ def written(folder, text):
     return folder
 
 
-def test_defaults(tmp_path):
+def test_defaults(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     assert load_settings(tmp_path, {}) == Settings()
     assert Settings().glossary_path == shipped("glossaries/news.csv")
     assert Settings().glossary_path.exists()
+
+
+def test_a_glossary_in_the_folder_is_taken_before_the_shipped_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert Settings().own_glossary_path == Path("glossary.csv")
+    Path("glossary.csv").touch()
+    assert Settings().glossary_path == Path("glossary.csv")
+    named = Settings(glossary="ours.csv")
+    assert named.glossary_path == named.own_glossary_path == Path("ours.csv")
 
 
 def test_options_win_over_the_environment_and_that_over_the_file(tmp_path):

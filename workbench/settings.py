@@ -11,9 +11,15 @@ from workbench.errors import WorkbenchError
 
 CONFIG_NAME = "workbench.toml"
 PREFIX = "WORKBENCH_"
+OWN_GLOSSARY = Path("glossary.csv")
 Runtime = Literal["ctranslate2", "transformers"]
 Terms = Literal["repair", "check"]
-_CHOICES = {"runtime": get_args(Runtime), "terms": get_args(Terms)}
+Shortlist = Literal["on", "off"]
+_CHOICES = {
+    "runtime": get_args(Runtime),
+    "terms": get_args(Terms),
+    "shortlist": get_args(Shortlist),
+}
 _LEAST = {"beam": 1, "threads": 0, "articles_per_batch": 1, "workers": 0, "lock_timeout": 0}
 
 
@@ -25,8 +31,10 @@ class Settings:
         engine: Catalogue id, hub id or model folder.
         runtime: `ctranslate2` (fast, int8) or `transformers` (the reference).
         beam: Hypotheses kept while decoding, >= 1.
+        shortlist: `off` leaves a model's lexical shortlist aside, as `transformers` always does.
         threads: Processor cores to use; 0 means all of them.
-        glossary: Glossary CSV; "" means the one that ships with the workbench.
+        glossary: Glossary CSV; "" means `glossary.csv` in the folder where a command runs, if there
+            is one, else the glossary that ships with the workbench.
         articles_per_batch: Articles translated and saved together, >= 1.
         workers: Such groups in work at the same time; 0 means two here, which share the engine,
             and one a core with Ray, each with an engine of its own.
@@ -38,6 +46,7 @@ class Settings:
     engine: str = "starter"
     runtime: Runtime = "ctranslate2"
     beam: int = 4
+    shortlist: Shortlist = "on"
     threads: int = 0
     glossary: str = ""
     articles_per_batch: int = 16
@@ -58,7 +67,14 @@ class Settings:
     @property
     def glossary_path(self) -> Path:
         """Return the glossary to check against."""
-        return Path(self.glossary) if self.glossary else shipped("glossaries/news.csv")
+        if self.glossary or OWN_GLOSSARY.exists():
+            return self.own_glossary_path
+        return shipped("glossaries/news.csv")
+
+    @property
+    def own_glossary_path(self) -> Path:
+        """Return where changes of the glossary are kept: the shipped one stays as it is."""
+        return Path(self.glossary) if self.glossary else OWN_GLOSSARY
 
 
 def load_settings(

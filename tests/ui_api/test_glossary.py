@@ -4,8 +4,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.ui_api.conftest import Browser
+from tests.ui_api.conftest import HERE, Browser, signed
 from workbench.formats.glossary_csv import read_glossary
+from workbench.settings import Settings
+from workbench.ui.server import create_app
+from workbench.wiring import Wiring
 
 Row = dict[str, Any]
 RAIN = {"source": "yağış", "target": "rain"}
@@ -67,6 +70,25 @@ def test_a_contradiction_is_told_in_the_readers_words(rena: TestClient, glossary
     assert answer.json()["problems"][0]["at"].startswith("ours.csv:")
     assert "workbench-glossary" not in answer.text
     assert glossary.read_bytes() == before
+
+
+def test_the_shipped_glossary_stays_as_it_is(
+    location: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    shipped = Settings().glossary_path
+    before = shipped.read_bytes()
+    app = create_app(Wiring(Settings()), location, worker=False)
+    with TestClient(app, base_url=HERE) as rena:
+        rena.cookies.set("workbench_session", signed(app, {"user": "rena", "epoch": 1}))
+        told = rena.get("/api/glossary", params={"per_page": 1}).json()
+        assert (told["name"], told["editable"]) == ("news", True)
+        answer = rena.post("/api/glossary", json={"version": told["version"], "term": RAIN})
+        assert answer.status_code == 201
+        now = rena.get("/api/glossary").json()
+        assert (now["name"], now["total"]) == ("glossary", told["total"] + 1)
+    assert shipped.read_bytes() == before
+    assert Settings().glossary_path == Path("glossary.csv")
 
 
 def test_another_version_by_now(rena: TestClient):

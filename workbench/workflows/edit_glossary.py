@@ -18,9 +18,15 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True, slots=True)
 class GlossaryFile:
-    """A glossary that is kept as CSV."""
+    """A glossary that is kept as CSV.
+
+    Attributes:
+        path: Where it is read.
+        own_path: Where it is written: the same file, or a copy that is read from then on.
+    """
 
     path: Path
+    own_path: Path
 
     def add(self, term: Term, version: str) -> Glossary:
         """Add a row.
@@ -65,8 +71,8 @@ class GlossaryFile:
                     hint="look at the glossary again, then repeat",
                 )
             changed = build_glossary(glossary.name, change(list(glossary.terms)))
-            read_back = _checked(changed, self.path.name)
-            write_glossary(changed, self.path)
+            read_back = _checked(changed, self.own_path.name)
+            write_glossary(changed, self.own_path)
             return read_back
 
 
@@ -91,8 +97,9 @@ def must_be_editable(path: Path) -> None:
 
 
 def is_editable(path: Path) -> bool:
-    """Return whether a glossary is a CSV file that may be written."""
-    return path.suffix.lower() == ".csv" and os.access(path, os.W_OK)
+    """Return whether a glossary is a CSV file that may be written, or made."""
+    place = path if path.exists() else path.absolute().parent
+    return path.suffix.lower() == ".csv" and os.access(place, os.W_OK)
 
 
 def _checked(glossary: Glossary, name: str) -> Glossary:

@@ -71,7 +71,7 @@ def find(sought: Annotated[_Sought, Query()], backend: Here, _person: Viewer) ->
     told = {
         "name": wiring.glossary.name,
         "version": wiring.glossary.version,
-        "editable": is_editable(wiring.settings.glossary_path),
+        "editable": is_editable(wiring.settings.own_glossary_path),
         "total": len(found),
         "page": sought.page,
         "per_page": sought.per_page,
@@ -105,9 +105,9 @@ def remove(row: Annotated[_Removal, Query()], backend: Here, _person: Reviewer) 
 
 
 def _file(backend: Backend) -> GlossaryFile:
-    path = backend.wiring.settings.glossary_path
-    must_be_editable(path)
-    return GlossaryFile(path)
+    settings = backend.wiring.settings
+    must_be_editable(settings.own_glossary_path)
+    return GlossaryFile(settings.glossary_path, settings.own_glossary_path)
 
 
 def _told(version: str, term: Term) -> dict[str, Any]:
