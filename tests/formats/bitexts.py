@@ -42,6 +42,7 @@ FULL = TranslationUnit(
     seconds=12.5,
     edit_distance=0,
     accepted=("spaces", "numbers"),
+    confidence=0.812,
 )
 BARE = TranslationUnit(
     article="a", paragraph=0, index=0, source="Bəli.", target="Yes.", status=Status.MACHINE
@@ -87,4 +88,5 @@ UNITS = st.builds(
     seconds=st.floats(0, 1e6).map(lambda seconds: round(seconds, 3)),
     edit_distance=st.none() | COUNTS,
     accepted=st.lists(IDS, max_size=3).map(tuple),
+    confidence=st.none() | st.floats(0, 1).map(lambda share: round(share, 3)),
 )

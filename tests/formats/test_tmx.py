@@ -74,6 +74,7 @@ def test_the_layout_other_programs_expect(path):
         "x-seconds": "12.5",
         "x-edit-distance": "0",
         "x-accepted": "spaces;numbers",
+        "x-confidence": "0.812",
     }
     history = {
         "creationdate": "20251022T110705Z",

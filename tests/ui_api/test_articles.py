@@ -56,6 +56,7 @@ def test_a_page_of_the_list(aysel: TestClient, rows: list[Row]):
         },
         "done": 1,
         "words": 0,
+        "work": 0.0,
         "findings": line["findings"],
         "errors": 0,
         "open_comments": 0,

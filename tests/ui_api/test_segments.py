@@ -33,6 +33,7 @@ def test_a_row_has_everything_the_editor_shows(rows: list[Row]):
         "engine": "starter@1",
         "engine_text": "EN Bakı limanında yükaşırma həcmi artıb.",
         "edit_distance": 0,
+        "confidence": None,
         "unrepaired": None,
         "findings": [],
         "terms": [

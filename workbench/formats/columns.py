@@ -30,6 +30,7 @@ COLUMNS = (
     "seconds",
     "edit_distance",
     "accepted",
+    "confidence",
 )
 """Every column, in the order of the files."""
 
@@ -70,6 +71,7 @@ def texts_of(unit: TranslationUnit) -> dict[str, str]:
         "seconds": f"{unit.seconds:.15g}" if unit.seconds else "",
         "edit_distance": "" if unit.edit_distance is None else str(unit.edit_distance),
         "accepted": _SEPARATOR.join(unit.accepted),
+        "confidence": "" if unit.confidence is None else f"{unit.confidence:.3f}",
     }
 
 
@@ -107,6 +109,7 @@ def unit_of(texts: Mapping[str, str], *, name: str, number: int) -> TranslationU
         seconds=_read(texts, "seconds", float, "a number") or 0.0,
         edit_distance=_count(texts, "edit_distance", None),
         accepted=tuple(_split(texts, "accepted")),
+        confidence=_read(texts, "confidence", float, "a number"),
     )
 
 

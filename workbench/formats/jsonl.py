@@ -60,6 +60,7 @@ def _object(unit: TranslationUnit) -> dict[str, Any]:
         "edit_distance": unit.edit_distance,
         "findings": [_finding_object(finding) for finding in unit.findings],
         "accepted": list(unit.accepted),
+        "confidence": None if unit.confidence is None else round(unit.confidence, 3),
     }
 
 

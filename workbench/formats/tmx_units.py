@@ -26,6 +26,7 @@ PROPERTIES = (
     "seconds",
     "edit_distance",
     "accepted",
+    "confidence",
 )
 """The columns that are properties; the others have a place of their own in TMX."""
 

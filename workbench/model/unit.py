@@ -54,6 +54,8 @@ class TranslationUnit:
         seconds: Time a person spent on the segment.
         edit_distance: Levenshtein distance in characters from the engine's text, None without one.
         accepted: Ids of the checks whose findings a person accepted.
+        confidence: Share of the words of the engine's draft that was expected to stand, 0 to 1;
+            None where that is not known.
     """
 
     article: str
@@ -73,6 +75,7 @@ class TranslationUnit:
     seconds: float = 0.0
     edit_distance: int | None = None
     accepted: tuple[str, ...] = ()
+    confidence: float | None = None
 
     @property
     def pair(self) -> Pair:

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select, update
 
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.unit import Origin, Status
 from workbench.store.comments import open_counts
+from workbench.store.doubts import IS_UNTOUCHED, WORDS, WORK
 from workbench.store.editing_schema import presence
 from workbench.store.presence import EXPIRES, present
 from workbench.store.rows import chunks
@@ -35,6 +36,7 @@ class Sort(StrEnum):
     FINDINGS = "-findings"
     CHANGED = "-changed"
     NUMBER = "number"
+    WORK = "-work"
 
 
 class WithFindings(StrEnum):
@@ -75,7 +77,10 @@ class ArticleFilter:
 
 @dataclass(slots=True, kw_only=True)
 class ArticleLine:
-    """A line of the list. `words` are those of the source; `people` translated in it."""
+    """A line of the list. `words` are those of the source; `people` translated in it.
+
+    `work` is how many words of the untouched drafts are expected to change.
+    """
 
     number: int
     id: str
@@ -84,6 +89,7 @@ class ArticleLine:
     date: date | None
     statuses: Counter[Status] = field(default_factory=Counter)
     words: int = 0
+    work: float = 0.0
     findings: int = 0
     errors: int = 0
     open_comments: int = 0
@@ -199,8 +205,11 @@ class ArticleList:
         return [found[number] for number in numbers]
 
 
-WORDS = func.length(segments.c.source) - func.length(func.replace(segments.c.source, " ", "")) + 1
-"""Words of a source, counted by the spaces between them."""
+def most_work(workspace: Workspace, most: int) -> list[ArticleLine]:
+    """Return the articles whose untouched drafts have most words to change, the worst first."""
+    _, lines = ArticleList(workspace).page(ArticleFilter(), Sort.WORK, Page(1, most))
+    return [line for line in lines if line.work]
+
 
 _FINDINGS = func.json_array_length(segments.c.findings)
 
@@ -252,6 +261,7 @@ def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
     same = (segments.c.article == articles.c.ordinal) & standing
     found = select(func.count()).where(same, segments.c.severity > 0).scalar_subquery()
     changed = select(func.max(segments.c.changed)).where(same).scalar_subquery()
+    work = select(func.sum(WORK)).where(same, IS_UNTOUCHED).scalar_subquery()
     columns: dict[Sort, ColumnElement[Any]] = {
         Sort.NEWEST: articles.c.date.desc().nulls_last(),
         Sort.OLDEST: articles.c.date.asc().nulls_last(),
@@ -260,6 +270,7 @@ def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
         Sort.FINDINGS: found.desc(),
         Sort.CHANGED: changed.desc().nulls_last(),
         Sort.NUMBER: articles.c.ordinal.asc(),
+        Sort.WORK: work.desc().nulls_last(),
     }
     last = articles.c.ordinal.desc() if sort is Sort.NEWEST else articles.c.ordinal.asc()
     return columns[sort], last
@@ -283,6 +294,7 @@ def _fill(
         article_of[row.key] = row.article
         line.statuses[row.status] += 1
         line.words += row.words
+        line.work += row.work or 0.0
         line.findings += row.found
         line.errors += row.severity == _ERROR
         line.changed = max(filter(None, (line.changed, row.changed)), default=None)
@@ -303,9 +315,12 @@ def _parts(lines: Collection[int], *, deleted: bool) -> Select[*tuple[Any, ...]]
     """Return the query for the segments to add up; of a deleted article those it had last."""
     names = ("key", "article", "status", "severity", "translator", "changed", "retired")
     here = segments.c.article.in_(lines)
-    query = select(
-        *(segments.c[name] for name in names), WORDS.label("words"), _FINDINGS.label("found")
+    sums = (
+        WORDS.label("words"),
+        _FINDINGS.label("found"),
+        case((IS_UNTOUCHED, WORK)).label("work"),
     )
+    query = select(*(segments.c[name] for name in names), *sums)
     if not deleted:
         return query.where(here, standing)
     other = segments.alias()

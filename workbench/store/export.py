@@ -11,6 +11,7 @@ from workbench.store.schema import articles, segments, standing
 _SHARED = (
     "paragraph", "index", "source", "target", "origin", "status", "engine", "findings",
     "glossary", "translator", "created", "changed", "seconds", "edit_distance", "accepted",
+    "confidence",
 )  # fmt: skip
 _ARTICLES_AT_ONCE = 50
 _ROWS_AT_ONCE = 500

@@ -90,12 +90,18 @@ def _add_memory_index(connection: Connection) -> None:
     memory_index.note_all(connection)
 
 
+def _add_confidence(connection: Connection) -> None:
+    """Keep how much of a draft was expected to stand."""
+    connection.execute(text("ALTER TABLE segments ADD COLUMN confidence FLOAT"))
+
+
 MIGRATIONS: dict[str, Step] = {
     "0002 worst severity": _add_severity,
     "0003 leases": _add_leases,
     "0004 accounts, comments, jobs and searching": add_editing,
     "0005 repairs of terms": _add_repairs,
     "0006 index of the memory": _add_memory_index,
+    "0007 confidence of drafts": _add_confidence,
 }
 
 

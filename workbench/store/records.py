@@ -48,6 +48,8 @@ class StoredSegment:
         match_percent: How near the memory match was that the target began as, None without one.
         repairs: Steps that made the engine's text obey the glossary; as many revisions before the
             one it came with hold what stood before them.
+        confidence: Share of the words of `engine_text` that was expected to stand, 0 to 1; None
+            where that is not known.
     """
 
     key: int
@@ -75,6 +77,7 @@ class StoredSegment:
     retired: datetime | None
     match_percent: int | None = None
     repairs: int = 0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

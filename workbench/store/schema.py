@@ -61,6 +61,7 @@ segments = Table(
     Column("engine", Text, nullable=False, default=""),
     Column("engine_text", Text),
     Column("score", Float),
+    Column("confidence", Float),
     Column("edit_distance", Integer),
     Column("glossary", Text, nullable=False, default=""),
     Column("findings", Findings, nullable=False, default=()),

@@ -38,6 +38,7 @@ class Draft:
     findings: tuple[Finding, ...]
     engine: str = ""
     score: float | None = None
+    confidence: float | None = None
     translator: str = ""
     match_percent: int | None = None
     steps: tuple[RepairStep, ...] = ()
@@ -60,6 +61,7 @@ def from_engine(results: Iterable[Result]) -> Iterator[Draft]:
             findings=tuple(findings),
             engine=hypothesis.engine,
             score=hypothesis.score,
+            confidence=hypothesis.confidence,
             steps=tuple(step for steps in repaired for step in steps),
         )
 
@@ -186,6 +188,7 @@ def _draft_row(draft: Draft, seen: int, created: datetime) -> dict[str, Any]:
         "engine": draft.engine,
         "engine_text": draft.target if by_engine else None,
         "score": draft.score,
+        "confidence": draft.confidence,
         "edit_distance": 0 if by_engine else None,
         "findings": draft.findings,
         "severity": worst(draft.findings),
@@ -226,7 +229,8 @@ def _behind(current: StoredSegment, edit: PostEdit) -> dict[str, Any]:
     A match that replaces the text takes the engine out of its history.
     """
     if edit.origin is Origin.MEMORY and edit.target != current.target:
-        return {"engine": "", "engine_text": None, "score": None, "edit_distance": None}
+        nothing = ("engine_text", "score", "confidence", "edit_distance")
+        return {"engine": "", **dict.fromkeys(nothing)}
     distance = None
     if current.engine_text is not None:
         distance = Levenshtein.distance(current.engine_text, edit.target)
@@ -234,6 +238,7 @@ def _behind(current: StoredSegment, edit: PostEdit) -> dict[str, Any]:
         "engine": current.engine,
         "engine_text": current.engine_text,
         "score": current.score,
+        "confidence": current.confidence,
         "edit_distance": distance,
     }
 

@@ -60,6 +60,7 @@ def _unit(article: Article, segment: Segment, draft: Draft, glossary: str) -> Tr
         status=Status.MACHINE,
         engine=draft.hypothesis.engine,
         findings=draft.findings,
+        confidence=draft.hypothesis.confidence,
         article_date=article.date,
         glossary=glossary,
     )

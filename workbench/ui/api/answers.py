@@ -46,6 +46,7 @@ def row(one: EditorRow, matcher: TermMatcher) -> Answer:
         "engine": segment.engine,
         "engine_text": segment.engine_text or "",
         "edit_distance": segment.edit_distance,
+        "confidence": None if segment.confidence is None else round(segment.confidence, 3),
         "unrepaired": _unrepaired(segment),
         "findings": [
             finding(found, source, target)

@@ -159,6 +159,7 @@ def _line(line: ArticleLine) -> dict[str, Any]:
         "segments": sum(line.statuses.values()),
         "statuses": {status: line.statuses[status] for status in Status},
         "done": line.statuses[Status.CONFIRMED] + line.statuses[Status.REVIEWED],
+        "work": round(line.work, 1),
         "changed": answers.moment(line.changed),
         "deleted": answers.moment(line.deleted),
     }
