@@ -80,7 +80,8 @@ class Wiring:
         """
         from workbench.engines.locating import locate_checkpoint
 
-        return locate_checkpoint(self.settings.engine, cache=self.cache)
+        found = locate_checkpoint(self.settings.engine, cache=self.cache)
+        return found if self.settings.shortlist == "on" else replace(found, shortlist=None)
 
     @cached_property
     def engine(self) -> Engine:

@@ -33,6 +33,7 @@ COMMANDS = {
 }
 """Name of each command: the module in `workbench.cli` that holds it, and its line of help."""
 
+    "train shortlist": ("train_shortlist", "Make a model faster: likely words only, by source."),
 
 class LazyGroup(click.Group):
     """A group that imports a command's module only when the command is called.
@@ -49,7 +50,15 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"workbench.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+    @override
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take two words as one name where there is such a command, as `train shortlist`."""
+        two = " ".join(args[:2])
+        return super().resolve_command(ctx, [two, *args[2:]] if two in COMMANDS else args)
+
+        command: click.Command = getattr(module, f"{_identifier(cmd_name)}_command")
         return command
 
     @override
@@ -62,6 +71,10 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="workbench")
 def group() -> None:
     """Translate Azerbaijani news to English and keep aligned, checked corpora.
+
+def _identifier(name: str) -> str:
+    return name.replace("-", "_").replace(" ", "_")
+
 
     Data goes to standard output, progress and messages to standard error. Exit status: 0 fine,
     1 findings, 2 wrong use or unreadable input, 130 stopped.

@@ -9,7 +9,7 @@ from workbench.cli.progress import watching_bytes
 from workbench.engines.catalogue import CatalogueEntry, catalogue
 from workbench.engines.conversion import converted
 from workbench.engines.fetching import fetch
-from workbench.engines.locating import find_local, locate_checkpoint, resolve
+from workbench.engines.locating import find_local, resolve
 from workbench.errors import EngineUnavailable
 
 
@@ -45,8 +45,8 @@ def fetch_command(model: str) -> None:
 @click.argument("model")
 def convert_command(model: str) -> None:
     """Convert MODEL for the fast runtime now, instead of at its first use."""
-    checkpoint = locate_checkpoint(model, cache=_cache())
-    click.echo(converted(checkpoint, "int8", cache=_cache()))
+    wired = wiring(engine=model)
+    click.echo(converted(wired.checkpoint, "int8", cache=wired.cache))
     say("converted; `--engine` will find it")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.engines.shortlist import NAME
 from workbench.errors import EngineUnavailable
 
 WEIGHTS = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin")
@@ -33,6 +34,7 @@ class Checkpoint:
         target: Code of English, "" likewise.
         positions: Pieces the model can count, source and target each.
         limit: The most pieces of a source, <= positions.
+        shortlist: The file of its lexical shortlist, None when it has none or must do without.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Checkpoint:
     target: str
     positions: int
     limit: int
+    shortlist: Path | None = None
 
 
 def open_checkpoint(
@@ -76,6 +79,7 @@ def open_checkpoint(
         target,
         positions,
         min(positions, tokenizer.get("model_max_length", positions)) - 2,
+        _shortlist(folder, family),
     )
 
 
@@ -100,6 +104,12 @@ def weight_shards(folder: Path) -> list[str]:
         return []
     index = _read_json(folder, "model.safetensors.index.json")
     return sorted(set(index.get("weight_map", {}).values()))
+
+
+def _shortlist(folder: Path, family: str) -> Path | None:
+    """Return the file of a shortlist; of families other than Marian it is not read."""
+    path = folder / NAME
+    return path if family == "marian" and path.is_file() else None
 
 
 def _family(folder: Path, config: dict[str, Any]) -> str:

@@ -1,4 +1,7 @@
-"""Checkpoints converted for CTranslate2, once for each revision, number format and version."""
+"""Checkpoints converted for CTranslate2, once for each revision, number format and version.
+
+A lexical shortlist is taken along: with another one the checkpoint is converted anew.
+"""
 
 import re
 import shutil
@@ -7,14 +10,16 @@ import time
 from pathlib import Path
 
 from workbench.engines.cache import cache_folder
-from workbench.engines.checkpoint import Checkpoint
+from workbench.engines.checkpoint import Checkpoint, file_hash
 from workbench.engines.foreign import ConversionConfig, HubModel, HubTokenizer, Loader
-from workbench.engines.vocabulary import load_tokenizer
+from workbench.engines.shortlist import NAME, check_shortlist
+from workbench.engines.vocabulary import load_tokenizer, marian_pieces
 from workbench.engines.weights import load_model
 from workbench.errors import EngineUnavailable
 
 _UNFINISHED = ".unfinished-"
 _STALE_SECONDS = 24 * 3600
+_HASH_DIGITS = 8
 
 
 def converted(checkpoint: Checkpoint, quantization: str, *, cache: Path | None = None) -> Path:
@@ -32,7 +37,7 @@ def converted(checkpoint: Checkpoint, quantization: str, *, cache: Path | None =
         EngineUnavailable: The weights cannot be used or the cache cannot be written.
     """
     place = converted_folder(checkpoint, quantization, cache=cache)
-    if _is_complete(place):
+    if _is_complete(place, checkpoint):
         return place
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +45,7 @@ def converted(checkpoint: Checkpoint, quantization: str, *, cache: Path | None =
         with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=place.parent) as unfinished:
             fresh = Path(unfinished) / "model"
             _convert(checkpoint, fresh, quantization)
-            _move(fresh, place)
+            _move(fresh, place, checkpoint)
     except OSError as problem:
         raise EngineUnavailable(
             f"{place}: the converted model cannot be written: {problem.strerror or problem}",
@@ -57,11 +62,14 @@ def converted_folder(
 
     label = re.sub(r"[^\w.-]+", "-", checkpoint.id)[:40]
     name = f"{label}-{checkpoint.revision}-{quantization}-{ctranslate2.__version__}"
+    if checkpoint.shortlist:
+        name += f"-shortlist-{file_hash(checkpoint.shortlist)[:_HASH_DIGITS]}"
     return cache_folder(cache) / "converted" / name
 
 
-def _is_complete(folder: Path) -> bool:
-    return (folder / "model.bin").is_file() and (folder / "config.json").is_file()
+def _is_complete(folder: Path, checkpoint: Checkpoint) -> bool:
+    names = ["model.bin", "config.json", *([NAME] if checkpoint.shortlist else [])]
+    return all((folder / name).is_file() for name in names)
 
 
 def _remove_stale(folder: Path) -> None:
@@ -71,23 +79,27 @@ def _remove_stale(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _move(fresh: Path, place: Path) -> None:
+def _move(fresh: Path, place: Path, checkpoint: Checkpoint) -> None:
     """Put the folder in its place, unless another process was faster."""
-    if place.exists() and not _is_complete(place):
+    if place.exists() and not _is_complete(place, checkpoint):
         shutil.rmtree(place)
     try:
         fresh.replace(place)
     except OSError:
-        if not _is_complete(place):
+        if not _is_complete(place, checkpoint):
             raise
 
 
 def _convert(checkpoint: Checkpoint, folder: Path, quantization: str) -> None:
     from ctranslate2.converters import transformers as loaders
 
+    if checkpoint.shortlist:
+        check_shortlist(checkpoint.shortlist, frozenset(marian_pieces(checkpoint)))
     model, tokenizer = load_model(checkpoint), load_tokenizer(checkpoint)
     if checkpoint.family == "marian":
         loader = _prepare_marian(checkpoint, model, tokenizer, loaders.BartLoader())
+        if checkpoint.shortlist:
+            _put_start_first(model, tokenizer)
     else:
         loader = loaders.M2M100Loader()
         _complete_vocabulary(tokenizer)
@@ -95,6 +107,8 @@ def _convert(checkpoint: Checkpoint, folder: Path, quantization: str) -> None:
         spec = loader(model, tokenizer)
         spec.validate()
         spec.optimize(quantization=quantization)
+        if checkpoint.shortlist:
+            spec.register_vocabulary_mapping(str(checkpoint.shortlist))
     except (ValueError, NotImplementedError, RuntimeError) as problem:
         raise _not_convertible(checkpoint, str(problem)) from problem
     folder.mkdir()
@@ -121,6 +135,28 @@ def _prepare_marian(
 
     loader.set_config = name_special_pieces
     return loader
+
+
+def _put_start_first(model: HubModel, tokenizer: HubTokenizer) -> None:
+    """Renumber the pieces so that `<pad>`, with which a translation begins, is number 0.
+
+    CTranslate2 numbers the pieces that a batch allows anew, in order, but goes on looking up the
+    start where it stood in the first batch. In front of all pieces its place never changes, nor do
+    those of `</s>` and `<unk>` behind it.
+    """
+    import torch
+
+    pieces = tokenizer.get_vocab()
+    start = pieces[tokenizer.pad_token]
+    order = [start, *(number for number in range(len(pieces)) if number != start)]
+    embeddings = (model.get_encoder().embed_tokens, model.get_decoder().embed_tokens)
+    rows = [one.weight for one in (*embeddings, model.get_output_embeddings())]
+    with torch.no_grad():
+        for weight in {id(one): one for one in rows}.values():
+            weight.copy_(weight[order].clone())
+        model.final_logits_bias.copy_(model.final_logits_bias[:, order].clone())
+    places = {number: place for place, number in enumerate(order)}
+    tokenizer.get_vocab = lambda: {piece: places[number] for piece, number in pieces.items()}
 
 
 def _complete_vocabulary(tokenizer: HubTokenizer) -> None:

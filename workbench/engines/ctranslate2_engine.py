@@ -51,6 +51,7 @@ class Ctranslate2Decoder:
             folder = converted(checkpoint, quantization, cache=cache)
             self._translator = _open(folder, self._workers, quantization)
         self._positions = checkpoint.positions
+        self._has_shortlist = checkpoint.shortlist is not None
         self.limit = checkpoint.limit
 
     def encode(self, texts: Sequence[str]) -> list[Pieces]:
@@ -80,6 +81,7 @@ class Ctranslate2Decoder:
             min_decoding_length=2 if start else 1,
             max_decoding_length=length_bound(max(map(len, batch)), self._positions),
             disable_unk=True,
+            use_vmap=self._has_shortlist,
             suppress_sequences=[[piece] for piece in self._vocabulary.silent],
             return_scores=True,
         )

@@ -8,6 +8,9 @@ HubModel: TypeAlias = Any
 HubTokenizer: TypeAlias = Any
 """A transformers tokenizer."""
 
+PieceModel: TypeAlias = Any
+"""A sentencepiece model."""
+
 Generated: TypeAlias = Any
 """What the `generate` of a transformers model returns."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from workbench.engines.checkpoint import Checkpoint
-from workbench.engines.foreign import HubTokenizer
+from workbench.engines.foreign import HubTokenizer, PieceModel
 from workbench.errors import EngineUnavailable
 
 Pieces = list[str]
@@ -56,8 +56,32 @@ class MarianVocabulary:
             self._target = SentencePieceProcessor(model_file=str(folder / "target.spm"))
         except (OSError, RuntimeError) as problem:
             raise _unreadable(checkpoint, problem) from problem
+        self._known = frozenset(marian_pieces(checkpoint))
         codes, self._prefix = marian_codes(checkpoint)
         self.silent = [PADDING, *codes]
+
+    @property
+    def source_pieces(self) -> Pieces:
+        """Return the pieces that sources are cut into and the model knows."""
+        return self._text_pieces(self._source)
+
+    @property
+    def target_pieces(self) -> Pieces:
+        """Return the pieces that targets are cut into and the model knows."""
+        return self._text_pieces(self._target)
+
+    def encode_targets(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return the target pieces of each text, with nothing around them."""
+        encoded: list[Pieces] = self._target.encode(list(texts), out_type=str)
+        return encoded
+
+    def _text_pieces(self, model: PieceModel) -> Pieces:
+        names = (
+            model.id_to_piece(number)
+            for number in range(model.get_piece_size())
+            if not (model.is_control(number) or model.is_unknown(number))
+        )
+        return [name for name in names if name in self._known]
 
     def encode(self, texts: Sequence[str]) -> list[Pieces]:
         """Return the source pieces of each text between language code, if any, and end."""
@@ -153,16 +177,24 @@ def marian_codes(checkpoint: Checkpoint) -> tuple[Pieces, Pieces]:
     Raises:
         EngineUnavailable: The vocabulary lacks the code that was asked for, or is unreadable.
     """
-    path = checkpoint.folder / "vocab.json"
-    try:
-        known = list(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as problem:
-        raise _unreadable(checkpoint, problem) from problem
+    known = marian_pieces(checkpoint)
     codes = [piece for piece in known if piece.startswith(">>") and piece.endswith("<<")]
     wanted = checkpoint.target or _ENGLISH["marian"]
     if checkpoint.target and wanted not in codes:
         raise _no_language(checkpoint, wanted)
     return codes, [wanted] if wanted in codes else []
+
+
+def marian_pieces(checkpoint: Checkpoint) -> Pieces:
+    """Return all pieces of a Marian model, those that are no text included.
+
+    Raises:
+        EngineUnavailable: The vocabulary is unreadable.
+    """
+    try:
+        return list(json.loads((checkpoint.folder / "vocab.json").read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as problem:
+        raise _unreadable(checkpoint, problem) from problem
 
 
 def _no_language(checkpoint: Checkpoint, code: str) -> EngineUnavailable:
