@@ -33,6 +33,14 @@ export const ACTIONS = {
     if (key === undefined) toast(t("editor.no_findings"));
     else editor.activate(key);
   },
+  next_doubt(editor) {
+    const order = editor.book.doubts();
+    const at = editor.doubted === editor.key ? order.indexOf(editor.key) + 1 : 0;
+    const key = order[at] ?? order[0];
+    if (key === undefined) return toast(t("editor.no_doubts"));
+    editor.doubted = key;
+    return editor.activate(key);
+  },
   copy(editor) {
     editor.replaceText(editor.view.source, "human");
   },

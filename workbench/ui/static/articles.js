@@ -9,7 +9,7 @@ import { Pager, cell, later, table } from "./table.js";
 import { Upload, tellUpload } from "./upload.js";
 
 const STATUSES = ["empty", "machine", "draft", "confirmed", "reviewed", "rejected"];
-const SORTS = { "-date": "newest", date: "oldest", heading: "heading", "-findings": "findings", "-changed": "changed", number: "number" };
+const SORTS = { "-date": "newest", date: "oldest", heading: "heading", "-findings": "findings", "-work": "work", "-changed": "changed", number: "number" };
 
 export class ArticlesPage {
   constructor(element, app) {
@@ -99,7 +99,7 @@ export class ArticlesPage {
     if (nothing) return this.welcome();
     this.overview(progress);
     this.pager.show(answer);
-    const columns = [this.app.may("edit") ? "articles.choose" : null, "articles.date", "articles.heading", "articles.rubric", "articles.progress", "articles.findings", "articles.people", ""].filter((one) => one !== null);
+    const columns = [this.app.may("edit") ? "articles.choose" : null, "articles.date", "articles.heading", "articles.rubric", "articles.progress", "articles.work", "articles.findings", "articles.people", ""].filter((one) => one !== null);
     const rows = answer.articles.map((article) => this.row(article));
     this.list.replaceChildren(rows.length ? table(t("articles.list"), columns, rows) : el("p", { class: "wb-nothing" }, t("articles.none")));
     this.choice();
@@ -120,6 +120,7 @@ export class ArticlesPage {
       cell(el("div", {}, article.deleted ? el("span", { lang: "az" }, article.heading) : open, el("div", { class: "wb-quietly" }, article.id))),
       cell(article.rubric, { lang: "az" }),
       cell(progressOf(article)),
+      cell(workOf(article), { class: "wb-nowrap" }),
       cell(findingsOf(article), { class: "wb-nowrap" }),
       cell(peopleOf(article)),
       cell(this.rowActions(article), { class: "wb-nowrap" }),
@@ -248,6 +249,11 @@ function progressOf({ done, segments, words }) {
   const title = `${name} · ${t("articles.words", { n: count(words) })}`;
   return el("div", { class: "wb-progress", title },
     el("progress", { max: segments || 1, value: done, "aria-label": name }), el("span", {}, `${done}/${segments}`));
+}
+
+function workOf({ work }) {
+  const n = Math.round(work);
+  return n ? el("span", { title: t("articles.work_what", { n: count(n) }) }, `≈ ${count(n)}`) : "";
 }
 
 function findingsOf({ findings, errors, open_comments: comments }) {

@@ -1,5 +1,8 @@
 // The open article: its rows in order, and over them the edits that are not yet saved.
 
+const DOUBTFUL = 0.2; // of an article's drafts, the least certain
+const CERTAIN = 0.5; // a draft of which more is expected to stand is not marked
+
 /** Rows by key, with what the journal holds laid over them. */
 export class Book {
   constructor(article, journal) {
@@ -7,6 +10,7 @@ export class Book {
     this.journal = journal;
     this.rows = new Map(article.segments.map((row) => [row.key, row]));
     this.order = article.segments.map((row) => row.key);
+    this.doubt = doubt(article.segments); // stays as it was when the article was opened
     this.elsewhere = new Map(); // key -> somebody else who is in that segment now
   }
 
@@ -16,6 +20,7 @@ export class Book {
     const entry = this.journal.get(key);
     const view = { ...row, elsewhere: this.elsewhere.get(key) ?? "" };
     if (entry) Object.assign(view, { target: entry.target, status: entry.status, origin: entry.origin, match: entry.match });
+    view.doubtful = untouched(view) && view.confidence <= this.doubt;
     view.shown = entry?.conflict || entry?.refused ? "conflict" : view.elsewhere ? "locked" : view.status;
     return view;
   }
@@ -58,6 +63,12 @@ export class Book {
     return round.find((other) => passes(this.view(other)));
   }
 
+  /** The engine's untouched drafts, the least certain first. */
+  doubts() {
+    const open = this.views().filter(untouched);
+    return open.sort((one, other) => one.confidence - other.confidence).map((view) => view.key);
+  }
+
   /** Segments done, in all, with errors and with warnings nobody accepted. */
   tally() {
     const tally = { done: 0, all: this.order.length, errors: 0, warnings: 0 };
@@ -70,6 +81,17 @@ export class Book {
     }
     return tally;
   }
+}
+
+/** A draft of an engine as it came, with a known confidence. */
+function untouched({ status, confidence }) {
+  return status === "machine" && confidence !== null;
+}
+
+// The confidence up to which drafts are marked.
+function doubt(rows) {
+  const known = rows.filter(untouched).map((row) => row.confidence).sort((one, other) => one - other);
+  return Math.min(known[Math.ceil(known.length * DOUBTFUL) - 1] ?? 0, CERTAIN);
 }
 
 /** Nothing is left to do for a translator here. */

@@ -25,6 +25,7 @@ export class Editor {
     this.book = null;
     this.key = null;
     this.armed = null; // the segment whose errors were announced: the next confirm passes them
+    this.doubted = null; // the segment that "least certain" led to: the next time leads on from it
     this.judged = null; // {key, text, findings} of the last check
     this.effort = new Effort();
     this.screen = new Screen(element, this);

@@ -8,7 +8,7 @@ const STATUSES = ["empty", "machine", "draft", "confirmed", "reviewed", "rejecte
 /** The filter bar of the editor; calls `changed` when rows are to be shown or hidden anew. */
 export class Filters {
   constructor(bar, changed) {
-    const statuses = [["", t("filter.all")], ["todo", t("filter.todo")]];
+    const statuses = [["", t("filter.all")], ["todo", t("filter.todo")], ["doubt", t("filter.doubt")]];
     statuses.push(...STATUSES.map((status) => [status, t(`status.${status}`)]));
     const findings = ["", "error", "warning", "any"].map((kind) => [kind, t(`filter.finding_${kind || "all"}`)]);
     this.status = select(statuses, "", changed);
@@ -34,8 +34,9 @@ export class Filters {
     return this.passesStatus(view) && this.passesFinding(view) && this.passesText(view);
   }
 
-  passesStatus({ shown, status }) {
+  passesStatus({ shown, status, doubtful }) {
     const wanted = this.status.value;
+    if (wanted === "doubt") return doubtful;
     if (wanted === "todo") return status !== "confirmed" && status !== "reviewed";
     return !wanted || shown === wanted || status === wanted;
   }

@@ -14,6 +14,7 @@ export const COMMANDS = {
   down: [["Alt+ArrowDown"], null, "read", "move"],
   go_to: [["Ctrl+G"], null, "read", "move"],
   next_finding: [["Ctrl+Shift+E"], "warning", "read", "main"],
+  next_doubt: [["Alt+U"], "doubt", "read", "main"],
   ignore: [["Alt+I"], null, "edit", "row"],
   fix: [["Alt+F"], null, "edit", "row"],
   copy: [["Alt+C"], "copy", "edit", "main"],

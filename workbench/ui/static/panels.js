@@ -75,6 +75,7 @@ export class Panels {
     this.body("changes").replaceChildren(
       el("p", { class: "wb-diff", lang: "en" }, shown(parts)),
       el("p", { class: "wb-quietly" }, same ? t("panel.untouched", { name }) : name, " ", same ? "" : back),
+      this.view.confidence === null ? "" : el("p", { class: "wb-quietly" }, t("panel.confidence", { n: Math.round(100 * this.view.confidence) })),
       this.view.unrepaired ? this.repaired() : "",
     );
     return undefined;

@@ -116,11 +116,16 @@ function state(view) {
   const warnings = open.filter((finding) => finding.severity === "warning").length;
   if (errors) parts.push(mark("error", errors, t("editor.errors", { n: errors })));
   if (warnings) parts.push(mark("warning", warnings, t("editor.warnings", { n: warnings })));
+  if (view.doubtful) parts.push(mark("doubt", `${percent(view)} %`, t("editor.doubtful", { n: percent(view) })));
   if (view.comments) parts.push(mark("comment", view.comments, t("editor.comments_open", { n: view.comments })));
   const who = view.elsewhere || view.translator;
   if (view.origin === "memory" && view.match) parts.push(el("span", { class: "wb-who" }, `${view.match} %`));
   if (who) parts.push(el("span", { class: "wb-who" }, who));
   return parts;
+}
+
+function percent({ confidence }) {
+  return Math.round(100 * confidence);
 }
 
 function mark(kind, number, name) {
