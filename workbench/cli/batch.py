@@ -23,10 +23,14 @@ from workbench.errors import WorkbenchError
 from workbench.formats.archives import count_files, read_archive
 from workbench.formats.bitext import format_for
 from workbench.model.unit import Status
+from workbench.store.article_list import ArticleLine, most_work
 from workbench.store.records import Counts
 from workbench.wiring import RUNNERS, RunnerName, Wiring, make_folder_of
 from workbench.workflows.export_corpus import export_corpus
 from workbench.workflows.run_batch import BatchSummary, run_batch
+
+_WORST = 3
+"""Articles with most work that are named at the end."""
 
 
 @click.command("batch")
@@ -84,11 +88,11 @@ def batch_command(
         exported = None if summary.stopped else out
         if exported:
             export_corpus(store, format_for(exported), exported, on_skip=say_left_out)
-        counts = store.counts()
+        counts, worst = store.counts(), most_work(store, _WORST)
         if as_json:
-            write_json_line(_finished(counts, summary, exported))
+            write_json_line(_finished(counts, summary, exported) | _most_work(worst))
         else:
-            show_batch(counts, summary, workspace=workspace, out=exported)
+            show_batch(counts, summary, worst=worst, workspace=workspace, out=exported)
         if stop.is_set():
             return INTERRUPTED
     return MISUSE if summary.imported.skipped else 0
@@ -131,3 +135,8 @@ def _finished(counts: Counts, summary: BatchSummary, exported: Path | None) -> d
         "waiting": counts.segments[Status.EMPTY],
         "exported": str(exported) if exported else None,
     }
+
+
+def _most_work(worst: Sequence[ArticleLine]) -> dict[str, object]:
+    named = [{"article": line.id, "words_to_change": round(line.work)} for line in worst]
+    return {"most_work": named}

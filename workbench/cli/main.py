@@ -22,18 +22,23 @@ COMMANDS = {
     "check": ("check", "Check a TMX, TSV or JSONL file; exit 1 when an error is found."),
     "import": ("workspace", "Bring articles into a workspace."),
     "batch": ("batch", "Import, translate and check an archive; goes on where it was."),
+    "worst": ("worst", "List the drafts and articles that need most work."),
     "export": ("workspace", "Write a workspace's aligned pairs to a file."),
     "score": ("score", "Score hypotheses: BLEU, chrF2++, TER with their signatures."),
     "evaluate": ("evaluate", "Score engines and other systems on test sets, side by side."),
     "evaluate-terms": ("evaluate_terms", "Measure what the glossary does to an engine's drafts."),
+    "evaluate-confidence": (
+        "evaluate_confidence",
+        "Measure how far an engine's confidence in its drafts can be trusted.",
+    ),
     "models": ("models", "List, fetch and convert translation models."),
     "train": ("train", "Train a model from bitexts, or go on with a stopped run."),
+    "train shortlist": ("train_shortlist", "Make a model faster: likely words only, by source."),
     "users": ("users", "Add, list and remove accounts of the browser workbench."),
     "serve": ("serve", "Open the workbench in the browser."),
 }
 """Name of each command: the module in `workbench.cli` that holds it, and its line of help."""
 
-    "train shortlist": ("train_shortlist", "Make a model faster: likely words only, by source."),
 
 class LazyGroup(click.Group):
     """A group that imports a command's module only when the command is called.
@@ -46,11 +51,6 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     @override
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"workbench.cli.{COMMANDS[cmd_name][0]}")
-    @override
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -58,6 +58,11 @@ class LazyGroup(click.Group):
         two = " ".join(args[:2])
         return super().resolve_command(ctx, [two, *args[2:]] if two in COMMANDS else args)
 
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"workbench.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{_identifier(cmd_name)}_command")
         return command
 
@@ -67,14 +72,14 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
+def _identifier(name: str) -> str:
+    return name.replace("-", "_").replace(" ", "_")
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="workbench")
 def group() -> None:
     """Translate Azerbaijani news to English and keep aligned, checked corpora.
-
-def _identifier(name: str) -> str:
-    return name.replace("-", "_").replace(" ", "_")
-
 
     Data goes to standard output, progress and messages to standard error. Exit status: 0 fine,
     1 findings, 2 wrong use or unreadable input, 130 stopped.

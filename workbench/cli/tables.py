@@ -1,6 +1,8 @@
 """The table that ends a batch, on standard error."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,8 +13,18 @@ from workbench.workflows.import_archive import ImportSummary
 from workbench.workflows.run_batch import BatchSummary
 from workbench.workflows.translate_pending import TranslationSummary
 
+if TYPE_CHECKING:
+    from workbench.store.article_list import ArticleLine
 
-def show_batch(counts: Counts, summary: BatchSummary, *, workspace: str, out: Path | None) -> None:
+
+def show_batch(
+    counts: Counts,
+    summary: BatchSummary,
+    *,
+    worst: "Sequence[ArticleLine]",
+    workspace: str,
+    out: Path | None,
+) -> None:
     """Show what the workspace holds, what this run did, where the files lie, what comes next."""
     done = sum(counts.segments.values()) - counts.segments[Status.EMPTY]
     rows = {
@@ -21,6 +33,7 @@ def show_batch(counts: Counts, summary: BatchSummary, *, workspace: str, out: Pa
         "Memory hits": str(counts.origins[Origin.MEMORY]),
         "Findings": str(counts.findings),
         "This run": _pace(summary.translated),
+        "Most work": _work(worst),
         "Workspace": workspace,
         "Export": str(out) if out else f"workbench export -w {workspace} --out FILE.tmx",
         "Next": _next(summary, workspace),
@@ -34,6 +47,11 @@ def _outcomes(imported: ImportSummary) -> str:
     if imported.skipped:
         told.append(f"{len(imported.skipped)} skipped")
     return ", ".join(told) or "nothing found"
+
+
+def _work(worst: "Sequence[ArticleLine]") -> str:
+    told = [f"{line.id} ({line.work:.0f} of {line.words} words to change)" for line in worst]
+    return ", ".join(told) or "no drafts are waiting for a translator"
 
 
 def _pace(translated: TranslationSummary) -> str:
