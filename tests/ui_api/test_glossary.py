@@ -1,12 +1,15 @@
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.ui_api.conftest import HERE, Browser, signed
+from tests.ui_api.conftest import GLOSSARY, HERE, Browser, signed
 from workbench.formats.glossary_csv import read_glossary
 from workbench.settings import Settings
+from workbench.ui.api.backend import CurrentWiring
 from workbench.ui.server import create_app
 from workbench.wiring import Wiring
 
@@ -89,6 +92,28 @@ def test_the_shipped_glossary_stays_as_it_is(
         assert (now["name"], now["total"]) == ("glossary", told["total"] + 1)
     assert shipped.read_bytes() == before
     assert Settings().glossary_path == Path("glossary.csv")
+
+
+def test_nobody_sees_the_old_glossary_while_the_new_one_is_read(
+    glossary: Path, monkeypatch: pytest.MonkeyPatch
+):
+    wiring = Wiring(Settings(glossary=str(glossary)))
+    current = CurrentWiring(wiring)
+    reading, read = Event(), Event()
+
+    def slow(_: Wiring) -> None:
+        reading.set()
+        assert read.wait(10)
+
+    monkeypatch.setattr(Wiring, "matcher", property(slow))
+    glossary.write_text(GLOSSARY + "yağış,rain,,,,\n", "utf-8")
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(current.now)
+        assert reading.wait(10)
+        second = pool.submit(current.now)
+        assert not wait([second], timeout=0.2).done
+        read.set()
+        assert first.result() is second.result() is not wiring
 
 
 def test_another_version_by_now(rena: TestClient):

@@ -1,6 +1,7 @@
 """What every endpoint works with: the workspace, its subjects, and the rules in force."""
 
 import getpass
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -96,12 +97,11 @@ class CurrentWiring:
         if stamp == self._stamp:
             return
         fresh = Wiring(self.wiring.settings)
-        self._stamp = stamp
-        try:
+        # The stamp comes last: until then others wait for the new glossary and see no old one.
+        with suppress(WorkbenchError):
             _ = fresh.matcher
-        except WorkbenchError:
-            return
-        self.wiring = fresh
+            self.wiring = fresh
+        self._stamp = stamp
 
     def _file_stamp(self) -> tuple[int, int, int] | None:
         try:
