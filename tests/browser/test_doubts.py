@@ -14,7 +14,9 @@ SHARES = [0.9, 0.31, 0.8, 0.12, 0.7, 0.6]  # of the sentences 2 to 7; the headin
 @pytest.fixture
 def doubtful(desk: Desk, archive) -> int:
     """An article whose drafts are of known worth."""
-    number = archive.add(*((source, f"EN {source}") for source in SOURCES), title="Bərə gecikir")
+    number: int = archive.add(
+        *((source, f"EN {source}") for source in SOURCES), title="Bərə gecikir"
+    )
     keys = [row["key"] for row in desk.api(f"articles/{number}")["segments"]]
     with open_workspace(archive.server.workspace) as workspace:
         workspace.save_hypotheses(

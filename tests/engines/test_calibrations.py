@@ -8,11 +8,13 @@ import pytest
 
 from tests.checkpoints import SOURCES
 from workbench.confidence.calibration import UNCALIBRATED, Calibration
-from workbench.confidence.notation import spell
+from workbench.confidence.evidence import Feature
+from workbench.confidence.notation import read_spelled, spell
 from workbench.engines.calibrations import NAME, calibration_path, read_calibration
 from workbench.engines.checkpoint import open_checkpoint
 from workbench.engines.decoding import BatchedEngine
 from workbench.engines.loading import open_engine
+from workbench.engines.locating import locate_checkpoint
 from workbench.errors import EngineUnavailable
 
 
@@ -47,6 +49,15 @@ def test_a_damaged_one_is_refused_with_the_remedy(folder, content):
     with pytest.raises(EngineUnavailable, match=NAME) as raised:
         read_calibration(open_checkpoint(folder))
     assert "--save" in raised.value.hint
+
+
+def test_the_bundled_model_has_one_of_its_own():
+    """Trained anew, it is to be measured anew: `evaluate-confidence news-dev.tsv --save`."""
+    bundled = locate_checkpoint("starter")
+    found = read_spelled(calibration_path(bundled).read_text("utf-8"))
+    assert found.revision == bundled.revision
+    assert found.uses(Feature.SCORE)
+    assert read_calibration(bundled) == found
 
 
 def test_answers_tell_how_alike_the_next_best_ones_are(engine):

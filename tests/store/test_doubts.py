@@ -81,10 +81,10 @@ def test_articles_tell_how_many_words_will_change(archive: Workspace):
     articles = ArticleList(archive)
     _, lines = articles.page(ArticleFilter(), Sort.WORK)
     words = {text: len(text.split()) for text in (PORT, TRAIN, RAIN)}
-    assert [(line.id, line.work) for line in lines] == [
-        ("a", pytest.approx(0.75 * words[PORT] + 0.25 * words[TRAIN])),
-        ("b", pytest.approx(0.5 * words[RAIN])),
-    ]
+    assert {line.id: line.work for line in lines} == pytest.approx(
+        {"a": 0.75 * words[PORT] + 0.25 * words[TRAIN], "b": 0.5 * words[RAIN]}
+    )
+    assert [line.id for line in lines] == ["a", "b"]
     confirm(archive, keyed(archive, "a")[PORT], "Cargo has grown.")
     _, lines = articles.page(ArticleFilter(), Sort.WORK)
     assert [line.id for line in lines] == ["b", "a"]
