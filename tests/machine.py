@@ -1,4 +1,4 @@
-"""What tests borrow from the machine: a schema of a PostgreSQL server, and root's rights."""
+"""What tests borrow from the machine: a schema of PostgreSQL, Ray, and root's rights."""
 
 import os
 from collections.abc import Iterator
@@ -7,6 +7,9 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
+
+from workbench.cluster import require_ray
+from workbench.errors import WorkbenchError
 
 NOBODY = 65534
 
@@ -26,6 +29,16 @@ def postgres_schema() -> Iterator[URL]:
     with engine.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     engine.dispose()
+
+
+def needs_ray() -> None:
+    """Skip the test where Ray is not installed; fail it where Ray may not be missing."""
+    try:
+        require_ray()
+    except WorkbenchError as error:
+        if os.environ.get("WORKBENCH_TEST_RAY") == "required":
+            pytest.fail(error.what)
+        pytest.skip(f"{error.what}: {error.hint}")
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from workbench.model.unit import Status
 from workbench.store.processes import Process, _state_and_start, is_dead, this_process
 from workbench.store.schema import leases
 
+ELSEWHERE = Process("another machine", 1, "1")
+
 
 @pytest.fixture
 def archive(workspace):
@@ -116,3 +118,52 @@ def test_this_process_lives():
     assert not is_dead(this_process())
     assert not is_dead(Process("elsewhere", 2**22 + 1, ""))
     assert not is_dead(Process(this_process().host, 1, _state_and_start(1)[1]))
+
+
+def claim_group(archive, first, holder, articles=3):
+    return archive.claim_group(first, "far", articles_per_batch=articles, holder=holder)
+
+
+def test_free_groups_are_those_with_work_that_nobody_holds(archive):
+    assert archive.free_groups(3) == [0, 3, 6]
+    translate(archive, archive.segments("3"))
+    held = archive.claim_batch("other", articles_per_batch=2)
+    assert (held.first, archive.free_groups(3)) == (0, [3])
+    archive.release_batch(held)
+    assert archive.free_groups(3) == [0, 3]
+
+
+def test_a_named_group_is_claimed_like_any_other(archive):
+    batch = claim_group(archive, 3, this_process())
+    assert names(batch.segments) == ["6", "5", "4"]
+    assert names(archive.claim_batch("one", articles_per_batch=3).segments) == ["9", "8", "7"]
+    assert claim_group(archive, 2, ELSEWHERE, articles=2) is None
+    archive.release_batch(batch)
+    assert names(claim_group(archive, 2, ELSEWHERE, articles=2).segments) == ["6"]
+
+
+def test_a_group_with_nothing_to_do_is_not_claimed(archive, everything):
+    for name in ("9", "8", "7"):
+        translate(archive, archive.segments(name))
+    assert claim_group(archive, 0, this_process()) is None
+    assert everything()["leases"] == []
+
+
+def test_who_hands_out_the_work_gives_a_dead_workers_group_to_another(archive):
+    """On whatever machine the worker was: its lease is in the name of the one that hands out."""
+    lost = claim_group(archive, 0, ELSEWHERE)
+    assert claim_group(archive, 0, this_process()) is None
+    again = claim_group(archive, 0, ELSEWHERE)
+    assert again.segments == lost.segments
+    assert not archive.renew_batch(lost)
+    archive.release_batch(lost)
+    assert archive.renew_batch(again)
+
+
+def test_what_two_have_translated_is_stored_once(archive):
+    (heading, first) = archive.segments("9")
+    assert archive.save_hypotheses([translated(first)], only_empty=True) == 1
+    rows = [translated(first), translated(heading)]
+    assert archive.save_hypotheses(rows, only_empty=True) == 1
+    assert archive.segment(first.key).version == 1
+    assert archive.save_hypotheses(rows) == 2

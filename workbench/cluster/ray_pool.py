@@ -28,6 +28,7 @@ _ENVIRONMENT = {
     "RAY_DEDUP_LOGS_SKIP_REGEX": "^",  # else Ray writes of its workers on standard output,
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # and of itself on standard error
 }
+_STARTS = 4  # Ray gives itself 30 seconds, too few on a machine that does ten things at once
 _OBJECT_STORE = 2**28  # bytes; only numbers travel
 _BLOCK = 2**20  # bytes; what Ray expects a task to give, and keeps room for
 
@@ -241,14 +242,23 @@ def _join(cores: int) -> None:
         "include_dashboard": False,
     }
     options = {} if address else alone
-    try:
-        ray.init(log_to_driver=False, logging_level=logging.ERROR, **options)
-    except (OSError, RuntimeError, ValueError) as error:
-        where = f"the Ray cluster {address}" if address else "Ray"
-        raise WorkbenchError(
-            f"{where} does not answer: {error}",
-            hint="`ray status` shows a cluster, and RAY_ADDRESS names it; unset, Ray starts here",
-        ) from error
+    for tries_left in reversed(range(1 if address else _STARTS)):
+        try:
+            ray.init(log_to_driver=False, logging_level=logging.ERROR, **options)
+        except Exception as error:
+            ray.shutdown()
+            if not tries_left:
+                raise _no_answer(address, error) from error
+        else:
+            return
+
+
+def _no_answer(address: str | None, error: Exception) -> WorkbenchError:
+    where = f"the Ray cluster {address}" if address else "Ray"
+    return WorkbenchError(
+        f"{where} does not answer: {str(error).strip()}",
+        hint="`ray status` shows a cluster, and RAY_ADDRESS names it; unset, Ray starts here",
+    )
 
 
 def _silence() -> None:
