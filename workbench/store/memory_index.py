@@ -38,8 +38,8 @@ class MemoryIndex:
         """Read what was noted since the last time."""
         later = select(memory_index).where(memory_index.c.number > self._read_to)
         rows = connection.execute(later.order_by(memory_index.c.number)).all()
-        for part, index in self._parts.items():
-            index.add(_sentences([row for row in rows if row.part == part]))
+        for part in {row.part for row in rows}:
+            self._parts[part].add(_sentences([row for row in rows if row.part == part]))
         if rows:
             self._read_to = rows[-1].number
 

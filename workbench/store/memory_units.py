@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     func,
     insert,
     literal,
@@ -43,6 +45,15 @@ _NAME = re.compile(r"([sm])([0-9]{1,12})")
 _AT_ONCE = 4000
 _NEW = insert(memory_units).values(  # as SQL: a value of each row costs a tenth of the import
     version=literal_column("1"), deleted=literal_column("0")
+)
+_PAIRS = tuple(
+    select(table.c.source, table.c.target).where(
+        table.c.source_hash.in_(bindparam("hashes", expanding=True)), condition
+    )
+    for table, condition in (
+        (memory_units, memory_units.c.deleted == 0),
+        (segments, segments.c.status.in_(TRUSTED)),
+    )
 )
 
 
@@ -175,6 +186,7 @@ def _one(connection: Connection, part: str, number: int) -> MemoryUnit:
     raise NotFound(f"there is no unit {part}{number} in the memory", hint="look it up again")
 
 
+@cache
 def _segments() -> Select[*tuple[Any, ...]]:
     """Return the query for what translators confirmed in the workspace itself."""
     return (
@@ -190,6 +202,7 @@ def _segments() -> Select[*tuple[Any, ...]]:
     )
 
 
+@cache
 def _imported() -> Select[*tuple[Any, ...]]:
     """Return the query for what was imported, with the same columns."""
     status = literal(Status.CONFIRMED, type_=segments.c.status.type)
@@ -250,22 +263,12 @@ def _new(
     names = [source_hash(unit.source) for unit in piece]
     known: set[tuple[str, str]] = set()
     for hashes in chunks(set(names)):
-        for query in _pairs(hashes):
-            known.update((row.source, row.target) for row in connection.execute(query))
+        for pairs in _PAIRS:
+            known.update((row[0], row[1]) for row in connection.execute(pairs, {"hashes": hashes}))
     for name, unit in zip(names, piece, strict=True):
         if (unit.source, unit.target) not in known:
             known.add((unit.source, unit.target))
             yield name, unit
-
-
-def _pairs(hashes: Sequence[str]) -> Iterator[Select[tuple[str, str]]]:
-    """Yield the queries for the pairs of both parts of the memory by the hash of their source."""
-    for table, condition in (
-        (memory_units, memory_units.c.deleted == 0),
-        (segments, segments.c.status.in_(TRUSTED)),
-    ):
-        query = select(table.c.source, table.c.target)
-        yield query.where(table.c.source_hash.in_(hashes), condition)
 
 
 def _row(unit: TranslationUnit, name: str) -> dict[str, Any]:
