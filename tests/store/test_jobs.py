@@ -83,6 +83,35 @@ def test_a_dead_workers_job_is_free_at_once(table: Jobs, workspace: Workspace):
     assert claimed.id == job.id
 
 
+def lose_worker(table: Jobs, workspace: Workspace, **counts: int) -> None:
+    """Let a job be claimed, get so far, and its worker die."""
+    job = table.claim()
+    assert job is not None
+    table.report(job.id, **counts)
+    belongs_to(workspace, job.id, pid=2**22 + 1)
+
+
+def test_a_job_that_kills_its_workers_fails_in_the_end(table: Jobs, workspace: Workspace):
+    job = table.create("aysel", "starter", None)
+    for hand in (5, 7, 9):
+        lose_worker(table, workspace, finished=hand, from_engine=0)
+    assert table.claim() is None
+    failed = table.job(job.id)
+    assert failed.state is JobState.FAILED
+    assert "ended three times" in failed.error
+    table.resume(job.id)
+    again = table.claim()
+    assert again is not None
+    assert again.error == ""
+
+
+def test_a_job_that_moves_on_may_lose_any_number_of_workers(table: Jobs, workspace: Workspace):
+    table.create("aysel", "starter", None)
+    for saved in (1, 2, 3, 4, 5):
+        lose_worker(table, workspace, finished=saved, from_engine=saved)
+    assert table.claim() is not None
+
+
 def test_a_later_process_with_the_same_number_is_another(table: Jobs, workspace: Workspace):
     job = table.create("aysel", "starter", None)
     table.claim()

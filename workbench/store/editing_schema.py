@@ -154,6 +154,7 @@ jobs = Table(
     Column("started", UtcDateTime),
     Column("ended", UtcDateTime),
     Column("active_seconds", Float, nullable=False),
+    Column("losses", SmallInteger, nullable=False, server_default="0"),
     Column("host", Text, nullable=False),
     Column("pid", Integer, nullable=False),
     Column("process_started", Text, nullable=False),

@@ -1,7 +1,9 @@
 """The table of jobs: translations asked for in the browser, done by a worker process.
 
 A worker holds a job for a minute from its last sign of life. A job whose worker has died on
-this machine is free at once, one on another machine when the minute is over.
+this machine is free at once, one on another machine when the minute is over. A job that loses
+three workers without a step forward has failed: an engine that needs more memory than there is
+would take one worker after another with it.
 """
 
 from collections.abc import Sequence
@@ -18,6 +20,11 @@ from workbench.store.processes import Process, is_dead, this_process
 from workbench.store.workspace import Workspace
 
 EXPIRES = timedelta(seconds=60)
+MOST_LOSSES = 3
+LOST = (
+    "the process that translates ended three times without a segment done; "
+    "the engine may need more memory than this machine has: choose a smaller one"
+)
 _HELD = (JobState.RUNNING, JobState.STOPPING)
 
 
@@ -62,6 +69,11 @@ class Job:
     started: datetime | None
     ended: datetime | None
     active_seconds: float
+
+    @property
+    def saved(self) -> int:
+        """Return the segments that are dealt with for good; `finished` counts those in hand."""
+        return self.from_memory + self.from_engine
 
     @property
     def segments_per_second(self) -> float:
@@ -143,7 +155,7 @@ class Jobs:
     def claim(self) -> Job | None:
         """Take the oldest job that waits or has lost its worker; None when there is none.
 
-        A job that was to stop when its worker died is stopped.
+        A job that was to stop when its worker died is stopped, one that lost too many has failed.
         """
         now = self._workspace.now()
         with self._workspace.writing() as connection:
@@ -153,8 +165,14 @@ class Jobs:
                 if row.state is JobState.STOPPING:
                     _write(connection, row.id, state=JobState.STOPPED, ended=now, **_NOBODY)
                     continue
+                losses = row.losses + 1 if row.state is JobState.RUNNING else 0
+                if losses >= MOST_LOSSES:
+                    last = {"state": JobState.FAILED, "error": LOST, "current": "", "ended": now}
+                    _write(connection, row.id, **last, **_NOBODY)
+                    continue
                 begun = {"started": row.started or now, "ended": None, "error": ""}
-                _write(connection, row.id, state=JobState.RUNNING, **begun, **_holder(now))
+                held = _holder(now) | {"losses": losses}
+                _write(connection, row.id, state=JobState.RUNNING, **begun, **held)
                 return _job(connection, row.id)
         return None
 
@@ -169,8 +187,12 @@ class Jobs:
         with self._workspace.writing() as connection:
             if not _is_ours(connection, number):
                 return False
+            before = _job(connection, number)
             _write(connection, number, expires=now + EXPIRES, **counts)
-            return _job(connection, number).state is JobState.RUNNING
+            job = _job(connection, number)
+            if job.saved > before.saved:
+                _write(connection, number, losses=0)
+            return job.state is JobState.RUNNING
 
     def end(self, number: int, state: JobState, error: str = "") -> None:
         """Give a job up in its last state, or as queued for the next worker."""

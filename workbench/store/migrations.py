@@ -95,6 +95,11 @@ def _add_confidence(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE segments ADD COLUMN confidence FLOAT"))
 
 
+def _add_losses(connection: Connection) -> None:
+    """Count the workers that died on a job, so that one that kills them all comes to an end."""
+    connection.execute(text("ALTER TABLE jobs ADD COLUMN losses SMALLINT DEFAULT 0 NOT NULL"))
+
+
 MIGRATIONS: dict[str, Step] = {
     "0002 worst severity": _add_severity,
     "0003 leases": _add_leases,
@@ -102,6 +107,7 @@ MIGRATIONS: dict[str, Step] = {
     "0005 repairs of terms": _add_repairs,
     "0006 index of the memory": _add_memory_index,
     "0007 confidence of drafts": _add_confidence,
+    "0008 lost workers of jobs": _add_losses,
 }
 
 
