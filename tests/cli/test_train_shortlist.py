@@ -18,12 +18,14 @@ def no_corpora(monkeypatch):
 
 @pytest.fixture
 def model(tiny_model, tmp_path) -> Path:
-    return Path(shutil.copytree(tiny_model, tmp_path / "tiny"))
+    folder: Path = tmp_path / "tiny"
+    shutil.copytree(tiny_model, folder)
+    return folder
 
 
 @pytest.fixture
 def bitext(tmp_path) -> Path:
-    path = tmp_path / "pairs.tsv"
+    path: Path = tmp_path / "pairs.tsv"
     path.write_text("".join(f"{source}\tthe port of the city\n" for source in SOURCES), "utf-8")
     return path
 
@@ -33,11 +35,11 @@ def test_the_shortlist_lies_beside_the_weights_and_is_used(workbench, model, bit
     assert (outcome.status, outcome.out) == (0, f"{model / 'vmap.txt'}\n")
     assert f"reading {bitext}" in outcome.err
     assert "target pieces, among them 100.00% of those" in outcome.err
-    checkpoint = open_checkpoint(model)
-    assert checkpoint.shortlist == model / "vmap.txt"
-    first = checkpoint.shortlist.read_bytes()
+    made = model / "vmap.txt"
+    assert open_checkpoint(model).shortlist == made
+    first = made.read_bytes()
     assert workbench("train", "shortlist", model, "--data", bitext).status == 0
-    assert checkpoint.shortlist.read_bytes() == first
+    assert made.read_bytes() == first
 
 
 def test_a_setting_leaves_it_aside(workbench, model, bitext, monkeypatch):
