@@ -218,6 +218,12 @@ def test_language_and_theme_are_chosen_and_kept(room):
     desk.page.wait_for_url("**/az/**")
 
 
+def test_a_page_names_beforehand_what_it_will_load(desk):
+    for language in ("en", "az"):
+        answer = desk.page.request.get(f"{desk.url}{language}/")
+        assert "/static/main.js>; rel=modulepreload" in answer.headers["link"]
+
+
 def test_back_goes_back(desk, number):
     desk.tab("articles")
     desk.page.locator(f'tr[data-number="{number}"] a').click()

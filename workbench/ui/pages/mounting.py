@@ -8,7 +8,8 @@ from fastapi import APIRouter, FastAPI, HTTPException, Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from workbench.ui.api.sessions import language_of
-from workbench.ui.pages.blocks import build_blocks, head, plain_theme
+from workbench.ui.pages.blocks import STATIC, build_blocks, head, plain_theme
+from workbench.ui.pages.preloading import Preloading, link_header
 from workbench.ui.server import signed_in
 from workbench.ui.words import LANGUAGES, words_of
 
@@ -32,6 +33,8 @@ def mount_pages(app: FastAPI, prefix: str = "") -> FastAPI:
     import gradio
 
     app.include_router(_routes(prefix))
+    pages = frozenset(f"{prefix}/{language}/" for language in LANGUAGES)
+    app.add_middleware(Preloading, pages=pages, link=link_header(STATIC, prefix))
     for language in LANGUAGES:
         gradio.mount_gradio_app(
             app,
