@@ -23,6 +23,7 @@ def test_drafts_come_in_order_with_findings(drafter):
     assert drafts[1].hypothesis.text == ""
     assert drafts[2].hypothesis.text.endswith(" - COMMENTARY")
     assert drafts[0].findings == drafter.findings(SENTENCE, drafts[0].hypothesis.text)
+    assert all(0 < (draft.hypothesis.confidence or 0) < 1 for draft in drafts)
 
 
 def test_a_label_alone_is_only_looked_up(drafter):
