@@ -3,7 +3,7 @@
 import pytest
 
 from tests.store.archive import PORT, RAIN, TRAIN, Clock, article, confirm, keyed
-from workbench.errors import Conflict, NotFound
+from workbench.errors import Conflict, NotFound, WorkspaceError
 from workbench.model.unit import Status, TranslationUnit
 from workbench.store.memory_matches import MatchKind, MemoryMatches
 from workbench.store.memory_units import MemoryImport, MemoryUnits
@@ -63,6 +63,20 @@ def test_an_import_that_breaks_off_is_completed_by_the_next(units: MemoryUnits):
     before = units.find()[0]
     assert before < 1200
     assert units.add(sentences(broken=False), "old.tmx") == MemoryImport(1200 - before, before)
+
+
+def test_half_a_character_is_refused_and_nothing_written(units: MemoryUnits):
+    with pytest.raises(WorkspaceError, match="half a character"):
+        units.add([unit(RAIN, "Rain."), unit(TRAIN, "Trains \ud83d")], "old.tmx")
+    assert units.find()[0] == 0
+
+
+def test_what_the_database_cannot_hold_is_refused(units: MemoryUnits, workspace: Workspace):
+    if workspace._database.is_sqlite:
+        pytest.skip("SQLite holds every character")
+    with pytest.raises(WorkspaceError, match="NUL"):
+        units.add([unit(RAIN, "Rain\0.")], "old.tmx")
+    assert units.find()[0] == 0
 
 
 def test_changing_and_deleting_imported_units(units: MemoryUnits):

@@ -20,9 +20,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    insert,
     literal,
-    literal_column,
     or_,
     select,
     true,
@@ -32,6 +30,7 @@ from sqlalchemy import (
 from workbench.errors import Conflict, NotFound
 from workbench.model.unit import Status, TranslationUnit
 from workbench.store.articles import source_hash
+from workbench.store.bulk import insert_rows
 from workbench.store.editing_schema import memory_units
 from workbench.store.memory import TRUSTED
 from workbench.store.memory_index import IMPORTED, SEGMENT, note
@@ -43,9 +42,6 @@ from workbench.text.casing import fold, fold_english
 
 _NAME = re.compile(r"([sm])([0-9]{1,12})")
 _AT_ONCE = 4000
-_NEW = insert(memory_units).values(  # as SQL: a value of each row costs a tenth of the import
-    version=literal_column("1"), deleted=literal_column("0")
-)
 _PAIRS = tuple(
     select(table.c.source, table.c.target).where(
         table.c.source_hash.in_(bindparam("hashes", expanding=True)), condition
@@ -251,7 +247,7 @@ def _insert(
         for number, (name, unit) in enumerate(_new(connection, piece), highest + 1)
     ]
     if rows:
-        connection.execute(_NEW, rows)
+        insert_rows(connection, memory_units, rows, {"version": 1, "deleted": 0})
         note(connection, IMPORTED, {row["id"]: row["source"] for row in rows})
     return len(rows)
 
