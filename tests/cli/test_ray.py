@@ -5,7 +5,7 @@ import shutil
 import signal
 import time
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -99,7 +99,7 @@ def everything(location):
         return [
             (
                 replace(segment, key=0, created=None, changed=None),
-                [replace(one, when=None) for one in workspace.revisions(segment.key)],
+                [asdict(one) | {"when": None} for one in workspace.revisions(segment.key)],
             )
             for article in workspace.articles()
             for segment in workspace.segments(article.id)

@@ -61,7 +61,7 @@ class RayPool:
         Raises:
             WorkbenchError: Ray is not installed or fails, or a worker raised it.
         """
-        with _cluster(self._workers * self._threads):
+        with _cluster(self._workers * self._threads) as ours:
             board = _board()
             begun, done = -1, 0
             for outcome in self._outcomes(make, tasks, board):
@@ -73,8 +73,8 @@ class RayPool:
                     yield cast("R", outcome.result)
                 if begun < 0 and is_over():
                     begun = _ask(board.stop)
-                if begun == done:
-                    return
+                if begun == done and ours:
+                    return  # Ray ends with us; a data set left unfinished would keep its actors
 
     def _outcomes(
         self, make: Callable[[], Work[R]], tasks: Sequence[int], board: "_Handle"
@@ -212,8 +212,11 @@ def _board() -> _Handle:
 
 
 @contextmanager
-def _cluster(cores: int) -> Iterator[None]:
-    """Join the cluster, or start Ray here with so many cores; one that is joined already serves."""
+def _cluster(cores: int) -> Iterator[bool]:
+    """Join the cluster, or start Ray here with so many cores; one that is joined already serves.
+
+    Tells whether the cluster is left again at the end.
+    """
     require_ray()
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
@@ -225,7 +228,7 @@ def _cluster(cores: int) -> Iterator[None]:
             _join(cores)
     _silence()
     try:
-        yield
+        yield joins
     finally:
         if joins:
             ray.shutdown()
