@@ -7,6 +7,7 @@ import pytest
 from tests.store.archive import RAIN, TRAIN, article, confirm, keyed
 from workbench.confidence.calibration import UNCALIBRATED, Calibration, Weight
 from workbench.confidence.evidence import Feature
+from workbench.engines.decoding import BatchedEngine
 from workbench.settings import load_settings
 from workbench.store import open_workspace
 from workbench.wiring import Wiring
@@ -32,8 +33,11 @@ def confidences(workspace, own_settings, tiny_model):
     """Return a function that gives the confidences of the two drafts under a calibration."""
     wiring = Wiring(load_settings(own_settings, {}, engine=str(tiny_model), threads=1))
 
+    engine = wiring.engine
+    assert isinstance(engine, BatchedEngine)
+
     def drafted(calibration):
-        drafter = wiring.drafter_with(replace(wiring.engine, calibration=calibration))
+        drafter = wiring.drafter_with(replace(engine, calibration=calibration))
         waiting = workspace.segments("b")[1:]
         rows = draft_segments(workspace, drafter, waiting, NOBODY)
         assert workspace.save_hypotheses(rows) == 2
