@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, literal_column
+from sqlalchemy import ColumnElement, Connection, Table, insert, literal_column
 from sqlalchemy.exc import DBAPIError
 
 
@@ -22,9 +22,12 @@ def insert_rows(
         numbers: Further columns that have one value in all of the rows.
     """
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, [dict(row) | numbers for row in rows])
+        _copy(connection, table, [{**row, **numbers} for row in rows])
         return
-    written = {name: literal_column(str(number)) for name, number in numbers.items()}
+    # As SQL, not as values: binding them in every row costs a tenth of an import.
+    written: dict[str, ColumnElement[int]] = {
+        name: literal_column(str(number)) for name, number in numbers.items()
+    }
     connection.execute(insert(table).values(written), rows)
 
 
