@@ -142,7 +142,8 @@ def _put_start_first(model: HubModel, tokenizer: HubTokenizer) -> None:
 
     CTranslate2 numbers the pieces that a batch allows anew, in order, but goes on looking up the
     start where it stood in the first batch. In front of all pieces its place never changes, nor do
-    those of `</s>` and `<unk>` behind it.
+    those of `</s>` and `<unk>` behind it. Places of other pieces do: a translation that has to
+    begin with given ones must be made without the shortlist.
     """
     import torch
 
