@@ -1,10 +1,23 @@
-"""Inserting very many rows: on PostgreSQL by COPY, which takes a quarter of the time."""
+"""Inserting very many rows: on PostgreSQL by COPY, which takes a quarter of the time.
+
+On SQLite the pages that a long import comes back to stay in memory: hashes fall anywhere in their
+index, and with its usual 2 MB SQLite reads 16 GB to add a million units.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, literal_column
 from sqlalchemy.exc import DBAPIError
+
+_ROOM = ("PRAGMA cache_size = -65536", "PRAGMA wal_autocheckpoint = 16384")  # 64 MiB each
+
+
+def make_room(connection: Connection) -> None:
+    """Let a connection to SQLite hold more pages, and gather more of them in its log."""
+    if connection.dialect.name == "sqlite":
+        for statement in _ROOM:
+            connection.exec_driver_sql(statement)
 
 
 def insert_rows(

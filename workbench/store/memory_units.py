@@ -30,7 +30,7 @@ from sqlalchemy import (
 from workbench.errors import Conflict, NotFound
 from workbench.model.unit import Status, TranslationUnit
 from workbench.store.articles import source_hash
-from workbench.store.bulk import insert_rows
+from workbench.store.bulk import insert_rows, make_room
 from workbench.store.editing_schema import memory_units
 from workbench.store.memory import TRUSTED
 from workbench.store.memory_index import IMPORTED, SEGMENT, note
@@ -140,6 +140,7 @@ class MemoryUnits:
         for piece in in_pieces(units, _AT_ONCE):
             total += len(piece)
             with self._workspace.writing() as connection:
+                make_room(connection)
                 added += _insert(connection, piece, origin, self._workspace.now())
         return MemoryImport(added, total - added)
 
