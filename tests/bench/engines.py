@@ -123,7 +123,7 @@ class Ctranslate2:
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(checkpoint.folder)
         self._translator = ctranslate2.Translator(
-            str(converted(checkpoint, "int8")), compute_type="int8"
+            str(converted(checkpoint, "int8", cache=cache_of(checkpoint))), compute_type="int8"
         )
 
     def in_one_call(self, sources: list[str]) -> list[str]:
@@ -137,8 +137,14 @@ class Ctranslate2:
         return [self.in_one_call([source])[0] for source in sources]
 
 
+def cache_of(checkpoint: Checkpoint) -> Path:
+    """Return a cache that goes when the model goes."""
+    return checkpoint.folder.parent / "cache"
+
+
 def workbench_engine(checkpoint: Checkpoint, *, guard: bool) -> Translate:
-    engine = replace(open_engine(checkpoint, beam=BEAM), guard=guard)
+    opened = open_engine(checkpoint, beam=BEAM, cache=cache_of(checkpoint))
+    engine = replace(opened, guard=guard)
     return lambda sources: [answer.text for answer in engine.translate(sources)]
 
 
@@ -216,6 +222,7 @@ def main() -> None:
     pairs = list(read_pairs(arguments.bitext))[: arguments.sentences]
     sources, references = map(list, zip(*pairs, strict=True))
     is_random = arguments.model == OPUS
+    transformers.utils.logging.set_verbosity_error()
     with tempfile.TemporaryDirectory() as folder:
         checkpoint = prepared(arguments, Path(folder))
         found = ways(checkpoint, arguments.every, guard=not is_random)
