@@ -135,6 +135,32 @@ def test_alternatives_differ_and_the_best_comes_first(engine):
     assert engine.alternatives([SOURCES[1]], 0) == [[]]
 
 
+def test_a_continuation_begins_with_the_words_given(engine):
+    sources = [SOURCES[1], " ", SOURCES[2], "liman " * 4000]
+    beginnings = [one.text.split()[0] for one in engine.translate(sources)[:3:2]]
+    first, blank, third, long = engine.continuations(
+        sources, [beginnings[0], "a", beginnings[1], "a"]
+    )
+    assert blank is long is None
+    for made, beginning in zip((first, third), beginnings, strict=True):
+        assert made.text.startswith(beginning)
+        assert made.score < 0
+        assert made.engine == engine.name
+    assert engine.continuations([], []) == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_both_runtimes_write_on_alike(opened, family):
+    reference, default = (opened(runtime, family, 1) for runtime in RUNTIMES)
+    greedy = reference.translate(SOURCES[:3])
+    begun = [answer.text[:4].strip() for answer in greedy]
+    ours, theirs = (one.continuations(SOURCES[:3], begun) for one in (default, reference))
+    # A model that never ends is stopped a piece earlier or later.
+    assert [one.text[:40] for one in ours] == [one.text[:40] for one in theirs]
+    for mine, other in zip(ours, theirs, strict=True):
+        assert mine.score == pytest.approx(other.score, abs=0.05)
+
+
 def test_special_pieces_in_a_source_do_not_command_the_model(engine):
     code = {"nllb": "eng_Latn", "m2m100": "__en__"}
     for written in ("</s>", *code.values()):

@@ -1,6 +1,7 @@
 """Drafts that obey the glossary: which change is made, and which is refused."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import pytest
 
@@ -36,8 +37,13 @@ class Phrasebook:
     name = "phrasebook@1"
     calibration = UNCALIBRATED
 
-    def __init__(self, entries: Mapping[str, Sequence[tuple[str, float]]]) -> None:
+    def __init__(
+        self,
+        entries: Mapping[str, Sequence[tuple[str, float]]],
+        endings: Mapping[str, tuple[str, float]] = MappingProxyType({}),
+    ) -> None:
         self._entries = entries
+        self._endings = endings
         self.asked: list[str] = []
 
     def translate(
@@ -55,6 +61,13 @@ class Phrasebook:
             [Hypothesis(text, score, self.name) for text, score in self._entries[source][:n]]
             for source in sources
         ]
+
+    def continuations(
+        self, sources: Sequence[str], beginnings: Sequence[str]
+    ) -> list[Hypothesis | None]:
+        assert len(sources) == len(beginnings)
+        known = [self._endings.get(beginning) for beginning in beginnings]
+        return [Hypothesis(*one, self.name) if one else None for one in known]
 
 
 def matcher(*more: Term) -> TermMatcher:
@@ -95,6 +108,36 @@ def test_a_forbidden_rendering_is_replaced() -> None:
 def test_last_the_engine_translates_with_the_english_term_in_the_source() -> None:
     answer = repaired({SOURCE: [(WRONG, -0.3)], SUBSTITUTED: [(WRONG, -0.2), (RIGHT, -0.5)]})
     assert answer.steps == (RepairStep(RepairRule.SUBSTITUTION, ("Orta Dəhliz",), WRONG, RIGHT),)
+
+
+NOWHERE = {SOURCE: [(WRONG, -0.3)], SUBSTITUTED: [(WRONG, -0.2)]}
+
+
+def placed(endings: Mapping[str, tuple[str, float]]) -> Repaired:
+    """What comes of a draft when the engine writes on in these ways, and in no other."""
+    engine = Phrasebook(NOWHERE, endings)
+    repairer = TermRepairer(engine, matcher(), all_checks(matcher()))
+    (answer,) = repairer.repair([SOURCE], engine.translate([SOURCE]))
+    return answer
+
+
+def test_at_the_very_last_the_term_is_placed_and_the_engine_writes_on() -> None:
+    other = "Middle Corridor development was discussed."
+    answer = placed(
+        {
+            "Middle Corridor": (other, -0.6),
+            "The development of the Middle Corridor": (RIGHT, -0.5),
+            "The development of the Central Middle Corridor": (WRONG, -0.4),
+        }
+    )
+    assert answer.steps == (RepairStep(RepairRule.PLACEMENT, ("Orta Dəhliz",), WRONG, RIGHT),)
+    assert answer.hypothesis.score == -0.5
+
+
+def test_a_placement_that_the_engine_thinks_little_of_is_refused() -> None:
+    beginning = "The development of the Middle Corridor"
+    answer = placed({beginning: (RIGHT, -0.3 - LOWEST_DROP - 0.01)})
+    assert answer.steps == ()
 
 
 @pytest.mark.parametrize(

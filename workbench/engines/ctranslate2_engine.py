@@ -5,12 +5,13 @@ import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from statistics import fmean as mean
 
 from workbench.engines.batching import length_bound
 from workbench.engines.checkpoint import Checkpoint
 from workbench.engines.conversion import converted
 from workbench.engines.decoding import Batch, Decoded, Search
-from workbench.engines.foreign import Translation, Translator
+from workbench.engines.foreign import Scored, Translation, Translator
 from workbench.engines.vocabulary import HubVocabulary, MarianVocabulary, Pieces, Vocabulary
 from workbench.errors import EngineUnavailable
 
@@ -67,6 +68,27 @@ class Ctranslate2Decoder:
                 yield self._collect(submitted.popleft())
         while submitted:
             yield self._collect(submitted.popleft())
+
+    def complete(self, batch: Batch, beginnings: Sequence[str]) -> list[Decoded]:
+        """Return a translation of each sequence that begins with the words given for it."""
+        start = self._vocabulary.target_start
+        given = self._vocabulary.encode_targets(beginnings)
+        written: list[Translation] = self._translator.translate_batch(
+            batch,
+            target_prefix=[[start, *pieces] if start else pieces for pieces in given],
+            beam_size=1,
+            max_input_length=0,
+            max_decoding_length=length_bound(max(map(len, batch)), self._positions),
+            disable_unk=True,
+            suppress_sequences=[[piece] for piece in self._vocabulary.silent],
+        )
+        targets = [answer.hypotheses[0] for answer in written]
+        scored: list[Scored] = self._translator.score_batch(batch, targets)
+        forced = 1 if start else 0
+        return [
+            Decoded(self._vocabulary.decode(pieces), mean(one.log_probs[forced:]), len(pieces))
+            for pieces, one in zip(targets, scored, strict=True)
+        ]
 
     def _submit(self, batch: Batch, search: Search) -> list[Translation]:
         start = self._vocabulary.target_start

@@ -71,6 +71,10 @@ class Decoder(Protocol):
         """Yield, batch by batch and in order, the translations of each sequence, best first."""
         ...
 
+    def complete(self, batch: Batch, beginnings: Sequence[str]) -> list[Decoded]:
+        """Return a translation of each sequence that begins with the words given for it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -144,6 +148,27 @@ class BatchedEngine:
             for place in places[text]:
                 offers[place] = [self._hypothesis(one) for one in ranks]
         return offers
+
+    def continuations(
+        self, sources: Sequence[str], beginnings: Sequence[str]
+    ) -> list[Hypothesis | None]:
+        """Return a translation of each source that begins so; see `Engine.continuations`."""
+        texts = [clean(source) for source in sources]
+        encoded = self._encode(texts)
+        places = [
+            place
+            for place, pieces in enumerate(encoded)
+            if has_words(texts[place]) and len(pieces) <= self.decoder.limit
+        ]
+        made: list[Hypothesis | None] = [None] * len(texts)
+        lengths = [len(encoded[place]) for place in places]
+        for batch in token_batches(lengths, self.budget):
+            chosen = [places[at] for at in batch]
+            begun = [clean(beginnings[place]) for place in chosen]
+            completed = self.decoder.complete([encoded[place] for place in chosen], begun)
+            for place, decoded in zip(chosen, completed, strict=True):
+                made[place] = self._hypothesis(decoded)
+        return made
 
     def _ranked(self, texts: list[str], search: Search) -> Iterator[list[Decoded]]:
         """Yield the different translations of each text that a search finds, best first."""

@@ -56,3 +56,13 @@ class Engine(Protocol):
     def alternatives(self, sources: Sequence[str], n: int) -> list[list[Hypothesis]]:
         """Return up to `n` different translations of each source, best first."""
         ...
+
+    def continuations(
+        self, sources: Sequence[str], beginnings: Sequence[str]
+    ) -> list[Hypothesis | None]:
+        """Return a translation of each source that begins with the words given for it.
+
+        The score is that of the whole text, the words given included. None for a blank source
+        and for one that is longer than the model takes.
+        """
+        ...

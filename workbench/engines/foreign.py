@@ -23,6 +23,9 @@ Translator: TypeAlias = Any
 Translation: TypeAlias = Any
 """A CTranslate2 result: hypotheses as pieces, with scores."""
 
+Scored: TypeAlias = Any
+"""A CTranslate2 scoring result: the log-probability of each piece."""
+
 Loader: TypeAlias = Any
 """A CTranslate2 loader: turns a transformers model into a specification."""
 

@@ -76,6 +76,35 @@ class TransformersDecoder:
         for batch in batches:
             yield self._decode_batch(batch, search)
 
+    def complete(self, batch: Batch, beginnings: Sequence[str]) -> list[Decoded]:
+        """Return a translation of each sequence that begins with the words given for it."""
+        given = self._vocabulary.encode_targets(beginnings)
+        return [self._completed(*one) for one in zip(batch, given, strict=True)]
+
+    def _completed(self, pieces: Pieces, beginning: Pieces) -> Decoded:
+        """Return the one translation; begun ones differ in length, so each goes alone."""
+        import torch
+
+        start = self._vocabulary.target_start
+        forced = [
+            self._fixed["decoder_start_token_id"],
+            *self._vocabulary.numbers([start] * bool(start)),
+        ]
+        begun = torch.tensor([[*forced, *self._vocabulary.numbers(beginning)]])
+        source = torch.tensor([self._vocabulary.numbers(pieces)])
+        options = self._options(Search(beam=1), source.shape[1])
+        options.min_new_tokens = 0  # the beginning may be the whole of it
+        options.max_new_tokens = max(1, options.max_new_tokens - begun.shape[1] + 1)
+        with torch.inference_mode():
+            made = self._model.generate(
+                input_ids=source,
+                decoder_input_ids=begun,
+                generation_config=options,
+            )
+            logits = self._model(input_ids=source, decoder_input_ids=made.sequences[:, :-1]).logits
+        steps = logits.log_softmax(-1).gather(2, made.sequences[:, 1:, None])[0, len(forced) - 1 :]
+        return self._decoded(made.sequences[0].tolist(), float(steps.mean()))
+
     def _decode_batch(self, batch: Batch, search: Search) -> list[list[Decoded]]:
         import torch
 

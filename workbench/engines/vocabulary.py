@@ -34,6 +34,10 @@ class Vocabulary(Protocol):
         """Return the pieces of each text, with those the model wants around them."""
         ...
 
+    def encode_targets(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return the target pieces of each text, with nothing around them."""
+        ...
+
     def decode(self, pieces: Sequence[str]) -> str:
         """Return the text of a translation without its special pieces."""
         ...
@@ -120,6 +124,7 @@ class HubVocabulary:
             if self.tokenizer.convert_tokens_to_ids(mark.format(code)) == self.unknown:
                 raise _no_language(checkpoint, code)
         self.tokenizer.src_lang = source
+        self.tokenizer.tgt_lang = target
         return mark.format(target)
 
     @property
@@ -132,6 +137,13 @@ class HubVocabulary:
         """Return the pieces of each text; special pieces in the text are plain letters."""
         written = [f"{self._prefix} {text}".strip() for text in texts]
         numbers = self.tokenizer(written, split_special_tokens=True, verbose=False)["input_ids"]
+        return [self.tokenizer.convert_ids_to_tokens(sequence) for sequence in numbers]
+
+    def encode_targets(self, texts: Sequence[str]) -> list[Pieces]:
+        """Return the target pieces of each text, with nothing around them."""
+        numbers = self.tokenizer(
+            text_target=list(texts), add_special_tokens=False, split_special_tokens=True
+        )["input_ids"]
         return [self.tokenizer.convert_ids_to_tokens(sequence) for sequence in numbers]
 
     def numbers(self, pieces: Sequence[str]) -> list[int]:

@@ -12,11 +12,13 @@ class RepairRule(StrEnum):
     ALTERNATIVE: another translation of the engine's own choice has it.
     RENDERING: a rendering that the glossary forbids was replaced.
     SUBSTITUTION: the engine translated once more, with the English term in the source.
+    PLACEMENT: the term was put where the engine likes it best, which wrote on from there.
     """
 
     ALTERNATIVE = "alternative"
     RENDERING = "rendering"
     SUBSTITUTION = "substitution"
+    PLACEMENT = "placement"
 
 
 @dataclass(frozen=True, slots=True)

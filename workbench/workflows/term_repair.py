@@ -1,8 +1,10 @@
 """Bring drafts into line with the glossary: no change without a reason, none without a record."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from workbench.checks.catalogue import find
 from workbench.checks.check import Check
@@ -19,6 +21,11 @@ from workbench.terminology.substitution import put_terms
 
 _TERM_RULES = {MissingTerm.id, ForbiddenTerm.id, UnsupportedTerm.id}
 ALTERNATIVES = 8
+MOST_PLACES = 24
+"""Places of a translation where a term is tried; of a longer one only every second or third."""
+MOST_PLACED = 2
+"""Terms of a sentence that are placed, one after another."""
+_WORD_START = re.compile(r"(?<!\S)\w")
 LOWEST_DROP = 1.0
 """How far a repaired text may lie below the first in mean log-probability a piece."""
 
@@ -43,7 +50,8 @@ class TermRepairer:
 
     The rules are tried in order, each on the sentences that still have a wrong term: another of
     the engine's own translations; a forbidden rendering replaced; a new translation of the source
-    with the English terms put in. A change is accepted when fewer terms are wrong, no other check
+    with the English terms put in; the term put before each word of the translation, and the
+    engine writing on from there. A change is accepted when fewer terms are wrong, no other check
     finds anything new, and the engine does not think much less of it.
     """
 
@@ -59,6 +67,7 @@ class TermRepairer:
             (RepairRule.ALTERNATIVE, self._alternatives),
             (RepairRule.RENDERING, self._replaced),
             (RepairRule.SUBSTITUTION, self._substituted),
+            *[(RepairRule.PLACEMENT, self._placed)] * MOST_PLACED,
         ):
             places = [place for place, case in enumerate(cases) if case.wrong]
             offers = candidates([cases[place] for place in places])
@@ -82,6 +91,12 @@ class TermRepairer:
             [put_terms(case.source, _english(case)) for case in cases], ALTERNATIVES
         )
 
+    def _placed(self, cases: Sequence[_Case]) -> list[list[Hypothesis]]:
+        begun = [_beginnings(case) for case in cases]
+        sources = [case.source for case, some in zip(cases, begun, strict=True) for _ in some]
+        made = iter(self._engine.continuations(sources, [one for some in begun for one in some]))
+        return [[one for one in islice(made, len(some)) if one] for some in begun]
+
     def _improved(self, case: _Case, rule: RepairRule, offered: Iterable[Hypothesis]) -> _Case:
         """Return the case with the best offer, unchanged when none is acceptable."""
         wrong, now = case.wrong, case.now.hypothesis.text
@@ -91,7 +106,8 @@ class TermRepairer:
             for offer in offered
             if offer.score >= least
         }
-        better = sorted((one for one in left if left[one] < wrong), key=lambda one: len(left[one]))
+        better = [one for one in left if left[one] < wrong]
+        better.sort(key=lambda one: (len(left[one]), -one.score))
         if not better:
             return case
         had = self._complaints(case.source, now)
@@ -120,6 +136,19 @@ def _english(case: _Case) -> list[tuple[Span, str]]:
         for match in case.matches
         if match.entry.source in case.wrong and _asks_for_something(match.entry)
     ]
+
+
+def _beginnings(case: _Case) -> list[str]:
+    """Return the text up to each of its words, each time with a wrong term in its place."""
+    text = case.now.hypothesis.text
+    starts = [found.start() for found in _WORD_START.finditer(text)]
+    thinned = starts[:: -(-len(starts) // MOST_PLACES)] if starts else [0]
+    terms = dict.fromkeys(english for _, english in _english(case))
+    return [text[:start] + _begun(term, start) for term in terms for start in thinned]
+
+
+def _begun(term: str, start: int) -> str:
+    return term if start else term[:1].upper() + term[1:]
 
 
 def _with_good_renderings(case: _Case) -> str:
