@@ -68,6 +68,11 @@ class Instant:
     def alternatives(self, sources: Sequence[str], n: int) -> list[list[Hypothesis]]:
         return [self.translate([source])[:n] for source in sources]
 
+    def continuations(
+        self, sources: Sequence[str], beginnings: Sequence[str]
+    ) -> list[Hypothesis | None]:
+        return [*self.translate(list(map(" ".join, zip(beginnings, sources, strict=True))))]
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -87,12 +92,10 @@ class Measured:
 
 
 def fill(workspace: Workspace, sentences: int) -> None:
-    """Store so many sentences of the development set, numbered so that no two are alike."""
-    sources = cycle(
-        source for source, _ in read_pairs(ROOT / "corpora" / "news-dev" / "news-dev.tsv")
-    )
-    numbered = (f"{source} {number}" for number, source in enumerate(islice(sources, sentences)))
-    while texts := tuple(islice(numbered, SENTENCES_AN_ARTICLE)):
+    """Store so many sentences of the development set, from the beginning again after the last."""
+    pairs = read_pairs(ROOT / "corpora" / "news-dev" / "news-dev.tsv")
+    sources = islice(cycle(source for source, _ in pairs), sentences)
+    while texts := tuple(islice(sources, SENTENCES_AN_ARTICLE)):
         article = Article(id=uuid4().hex, title=texts[0], paragraphs=texts[1:])
         cuts = [Segment(n, 0, 0, len(one), one) for n, one in enumerate(article.texts)]
         workspace.add_article(article, cuts)
