@@ -134,6 +134,19 @@ def test_at_the_very_last_the_term_is_placed_and_the_engine_writes_on() -> None:
     assert answer.hypothesis.score == -0.5
 
 
+def test_what_follows_the_placed_term_is_kept_or_written_anew_as_the_engine_likes() -> None:
+    kept = "The development of the Middle Corridor of the region was discussed."
+    start, end = "The development of the ", " of the region was discussed."
+    draft = f"{start}route{end}"
+    engine = Phrasebook(
+        {SOURCE: [(draft, -0.3)], SUBSTITUTED: [(draft, -0.2)]},
+        {f"{start}Middle Corridor": (RIGHT, -0.6), f"{start}Middle Corridor{end}": (kept, -0.5)},
+    )
+    repairer = TermRepairer(engine, matcher(), all_checks(matcher()))
+    (answer,) = repairer.repair([SOURCE], engine.translate([SOURCE]))
+    assert answer.hypothesis.text == kept
+
+
 def test_a_placement_that_the_engine_thinks_little_of_is_refused() -> None:
     beginning = "The development of the Middle Corridor"
     answer = placed({beginning: (RIGHT, -0.3 - LOWEST_DROP - 0.01)})

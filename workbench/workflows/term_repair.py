@@ -1,6 +1,5 @@
 """Bring drafts into line with the glossary: no change without a reason, none without a record."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,14 +17,14 @@ from workbench.model.term import Entry, TermMatch, TermStatus
 from workbench.terminology.matcher import TermMatcher
 from workbench.terminology.renderings import forbidden_renderings, missing_terms
 from workbench.terminology.substitution import put_terms
+from workbench.text.words import WORD
 
 _TERM_RULES = {MissingTerm.id, ForbiddenTerm.id, UnsupportedTerm.id}
 ALTERNATIVES = 8
 MOST_PLACES = 24
 """Places of a translation where a term is tried; of a longer one only every second or third."""
-MOST_PLACED = 2
+MOST_PLACED = 4
 """Terms of a sentence that are placed, one after another."""
-_WORD_START = re.compile(r"(?<!\S)\w")
 LOWEST_DROP = 1.0
 """How far a repaired text may lie below the first in mean log-probability a piece."""
 
@@ -139,16 +138,20 @@ def _english(case: _Case) -> list[tuple[Span, str]]:
 
 
 def _beginnings(case: _Case) -> list[str]:
-    """Return the text up to each of its words, each time with a wrong term in its place."""
+    """Return the text with a wrong term in the place of each of its words, and all up to there.
+
+    After the latter the engine writes on freely; the former keeps what follows, other terms too.
+    """
     text = case.now.hypothesis.text
-    starts = [found.start() for found in _WORD_START.finditer(text)]
-    thinned = starts[:: -(-len(starts) // MOST_PLACES)] if starts else [0]
+    words = [Span(*found.span()) for found in WORD.finditer(text)]
+    some = words[:: -(-len(words) // MOST_PLACES)] if words else [Span(0, 0)]
     terms = dict.fromkeys(english for _, english in _english(case))
-    return [text[:start] + _begun(term, start) for term in terms for start in thinned]
+    begun = [(text[: word.start] + _begun(term, word), word) for term in terms for word in some]
+    return [one for one, _ in begun] + [one + text[word.end :] for one, word in begun]
 
 
-def _begun(term: str, start: int) -> str:
-    return term if start else term[:1].upper() + term[1:]
+def _begun(term: str, word: Span) -> str:
+    return term if word.start else term[:1].upper() + term[1:]
 
 
 def _with_good_renderings(case: _Case) -> str:
