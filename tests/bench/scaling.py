@@ -68,6 +68,10 @@ class Instant:
     def alternatives(self, sources: Sequence[str], n: int) -> list[list[Hypothesis]]:
         return [self.translate([source])[:n] for source in sources]
 
+    def judgements(self, sources: Sequence[str], targets: Sequence[str]) -> list[Hypothesis | None]:
+        assert len(sources) == len(targets)
+        return [*self.translate(targets)]
+
     def continuations(
         self, sources: Sequence[str], beginnings: Sequence[str]
     ) -> list[Hypothesis | None]:

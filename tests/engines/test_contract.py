@@ -149,6 +149,27 @@ def test_a_continuation_begins_with_the_words_given(engine):
     assert engine.continuations([], []) == []
 
 
+def test_a_judgement_is_the_text_given_with_the_score_of_the_model(engine):
+    sources = [SOURCES[1], " ", "liman " * 4000]
+    written = engine.translate(sources[:1])[0].text
+    (own,) = engine.continuations(sources[:1], [written])
+    judged, blank, long = engine.judgements(sources, [written, "a", "a"])
+    assert blank is long is None
+    assert judged.text == written
+    assert judged.engine == engine.name
+    if own.text == written:  # it ends there
+        assert judged.score == pytest.approx(own.score, abs=1e-3)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_both_runtimes_judge_alike(opened, family):
+    given = ["enerji", "nazir enerji", "liman"]
+    ours, theirs = (opened(one, family, 1).judgements(SOURCES[:3], given) for one in RUNTIMES)
+    for mine, other in zip(ours, theirs, strict=True):
+        assert mine.text == other.text
+        assert mine.score == pytest.approx(other.score, abs=1e-3)
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_both_runtimes_write_on_alike(opened, family):
     reference, default = (opened(runtime, family, 1) for runtime in RUNTIMES)

@@ -62,6 +62,11 @@ class Phrasebook:
             for source in sources
         ]
 
+    def judgements(self, sources: Sequence[str], targets: Sequence[str]) -> list[Hypothesis | None]:
+        assert len(sources) == len(targets)
+        scores = [self._endings.get(target, ("", -9.0))[1] for target in targets]
+        return [Hypothesis(*one, self.name) for one in zip(targets, scores, strict=True)]
+
     def continuations(
         self, sources: Sequence[str], beginnings: Sequence[str]
     ) -> list[Hypothesis | None]:
@@ -121,13 +126,18 @@ def placed(endings: Mapping[str, tuple[str, float]]) -> Repaired:
     return answer
 
 
+DOUBLED = "The development of the Middle Corridor Corridor was discussed."
+"""The term in the place of its first wrong word: best of the places, and not good enough."""
+TOO_LOW = -0.3 - LOWEST_DROP - 0.01
+
+
 def test_at_the_very_last_the_term_is_placed_and_the_engine_writes_on() -> None:
     other = "Middle Corridor development was discussed."
     answer = placed(
         {
             "Middle Corridor": (other, -0.6),
             "The development of the Middle Corridor": (RIGHT, -0.5),
-            "The development of the Central Middle Corridor": (WRONG, -0.4),
+            DOUBLED: (DOUBLED, TOO_LOW),
         }
     )
     assert answer.steps == (RepairStep(RepairRule.PLACEMENT, ("Orta Dəhliz",), WRONG, RIGHT),)
@@ -149,7 +159,7 @@ def test_what_follows_the_placed_term_is_kept_or_written_anew_as_the_engine_like
 
 def test_a_placement_that_the_engine_thinks_little_of_is_refused() -> None:
     beginning = "The development of the Middle Corridor"
-    answer = placed({beginning: (RIGHT, -0.3 - LOWEST_DROP - 0.01)})
+    answer = placed({beginning: (RIGHT, TOO_LOW), DOUBLED: (DOUBLED, TOO_LOW)})
     assert answer.steps == ()
 
 

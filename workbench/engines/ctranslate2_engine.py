@@ -82,9 +82,17 @@ class Ctranslate2Decoder:
             disable_unk=True,
             suppress_sequences=[[piece] for piece in self._vocabulary.silent],
         )
-        targets = [answer.hypotheses[0] for answer in written]
+        return self._scored(batch, [answer.hypotheses[0] for answer in written])
+
+    def judge(self, batch: Batch, targets: Sequence[str]) -> list[Decoded]:
+        """Return the text given for each sequence with its score."""
+        start = self._vocabulary.target_start
+        pieces = self._vocabulary.encode_targets(targets)
+        return self._scored(batch, [[start, *some] if start else some for some in pieces])
+
+    def _scored(self, batch: Batch, targets: list[Pieces]) -> list[Decoded]:
         scored: list[Scored] = self._translator.score_batch(batch, targets)
-        forced = 1 if start else 0
+        forced = 1 if self._vocabulary.target_start else 0
         return [
             Decoded(self._vocabulary.decode(pieces), mean(one.log_probs[forced:]), len(pieces))
             for pieces, one in zip(targets, scored, strict=True)

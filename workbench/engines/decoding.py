@@ -71,6 +71,10 @@ class Decoder(Protocol):
         """Yield, batch by batch and in order, the translations of each sequence, best first."""
         ...
 
+    def judge(self, batch: Batch, targets: Sequence[str]) -> list[Decoded]:
+        """Return the text given for each sequence with its score."""
+        ...
+
     def complete(self, batch: Batch, beginnings: Sequence[str]) -> list[Decoded]:
         """Return a translation of each sequence that begins with the words given for it."""
         ...
@@ -149,10 +153,23 @@ class BatchedEngine:
                 offers[place] = [self._hypothesis(one) for one in ranks]
         return offers
 
+    def judgements(self, sources: Sequence[str], targets: Sequence[str]) -> list[Hypothesis | None]:
+        """Return each target with its score; see `Engine.judgements`."""
+        return self._led(sources, targets, self.decoder.judge)
+
     def continuations(
         self, sources: Sequence[str], beginnings: Sequence[str]
     ) -> list[Hypothesis | None]:
         """Return a translation of each source that begins so; see `Engine.continuations`."""
+        return self._led(sources, beginnings, self.decoder.complete)
+
+    def _led(
+        self,
+        sources: Sequence[str],
+        words: Sequence[str],
+        ask: Callable[[Batch, Sequence[str]], list[Decoded]],
+    ) -> list[Hypothesis | None]:
+        """Return what the decoder makes of sources for which words are given."""
         texts = [clean(source) for source in sources]
         encoded = self._encode(texts)
         places = [
@@ -164,9 +181,9 @@ class BatchedEngine:
         lengths = [len(encoded[place]) for place in places]
         for batch in token_batches(lengths, self.budget):
             chosen = [places[at] for at in batch]
-            begun = [clean(beginnings[place]) for place in chosen]
-            completed = self.decoder.complete([encoded[place] for place in chosen], begun)
-            for place, decoded in zip(chosen, completed, strict=True):
+            given = [clean(words[place]) for place in chosen]
+            answers = ask([encoded[place] for place in chosen], given)
+            for place, decoded in zip(chosen, answers, strict=True):
                 made[place] = self._hypothesis(decoded)
         return made
 

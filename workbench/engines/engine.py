@@ -57,6 +57,13 @@ class Engine(Protocol):
         """Return up to `n` different translations of each source, best first."""
         ...
 
+    def judgements(self, sources: Sequence[str], targets: Sequence[str]) -> list[Hypothesis | None]:
+        """Return each target, which somebody else wrote, with the score the engine gives it.
+
+        None for a blank source and for one that is longer than the model takes.
+        """
+        ...
+
     def continuations(
         self, sources: Sequence[str], beginnings: Sequence[str]
     ) -> list[Hypothesis | None]:

@@ -11,6 +11,9 @@ HubTokenizer: TypeAlias = Any
 PieceModel: TypeAlias = Any
 """A sentencepiece model."""
 
+Rows: TypeAlias = Any
+"""A torch tensor of the numbers of pieces, one row a sequence."""
+
 Generated: TypeAlias = Any
 """What the `generate` of a transformers model returns."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from workbench.engines.batching import length_bound
 from workbench.engines.checkpoint import Checkpoint
 from workbench.engines.decoding import Batch, Decoded, Search
-from workbench.engines.foreign import Generated, GenerationOptions
+from workbench.engines.foreign import Generated, GenerationOptions, Rows
 from workbench.engines.vocabulary import HubVocabulary, Pieces
 from workbench.engines.weights import load_model
 
@@ -85,11 +85,7 @@ class TransformersDecoder:
         """Return the one translation; begun ones differ in length, so each goes alone."""
         import torch
 
-        start = self._vocabulary.target_start
-        forced = [
-            self._fixed["decoder_start_token_id"],
-            *self._vocabulary.numbers([start] * bool(start)),
-        ]
+        forced = self._forced()
         begun = torch.tensor([[*forced, *self._vocabulary.numbers(beginning)]])
         source = torch.tensor([self._vocabulary.numbers(pieces)])
         options = self._options(Search(beam=1), source.shape[1])
@@ -101,9 +97,35 @@ class TransformersDecoder:
                 decoder_input_ids=begun,
                 generation_config=options,
             )
-            logits = self._model(input_ids=source, decoder_input_ids=made.sequences[:, :-1]).logits
-        steps = logits.log_softmax(-1).gather(2, made.sequences[:, 1:, None])[0, len(forced) - 1 :]
-        return self._decoded(made.sequences[0].tolist(), float(steps.mean()))
+        return self._scored(source, made.sequences, len(forced))
+
+    def judge(self, batch: Batch, targets: Sequence[str]) -> list[Decoded]:
+        """Return the text given for each sequence with its score."""
+        given = self._vocabulary.encode_targets(targets)
+        return [self._judged(*one) for one in zip(batch, given, strict=True)]
+
+    def _judged(self, pieces: Pieces, target: Pieces) -> Decoded:
+        import torch
+
+        forced, end = self._forced(), self._fixed["eos_token_id"]
+        written = torch.tensor([[*forced, *self._vocabulary.numbers(target), end]])
+        source = torch.tensor([self._vocabulary.numbers(pieces)])
+        return self._scored(source, written, len(forced))
+
+    def _forced(self) -> list[int]:
+        """Return what every translation begins with."""
+        start = self._vocabulary.target_start
+        named = self._vocabulary.numbers([start]) if start else []
+        return [self._fixed["decoder_start_token_id"], *named]
+
+    def _scored(self, source: Rows, written: Rows, forced: int) -> Decoded:
+        """Return a translation with the mean log-probability of what was not forced."""
+        import torch
+
+        with torch.inference_mode():
+            logits = self._model(input_ids=source, decoder_input_ids=written[:, :-1]).logits
+        steps = logits.log_softmax(-1).gather(2, written[:, 1:, None])[0, forced - 1 :]
+        return self._decoded(written[0].tolist(), float(steps.mean()))
 
     def _decode_batch(self, batch: Batch, search: Search) -> list[list[Decoded]]:
         import torch

@@ -1,7 +1,7 @@
 """Bring drafts into line with the glossary: no change without a reason, none without a record."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -23,6 +23,8 @@ _TERM_RULES = {MissingTerm.id, ForbiddenTerm.id, UnsupportedTerm.id}
 ALTERNATIVES = 8
 MOST_PLACES = 24
 """Places of a translation where a term is tried; of a longer one only every second or third."""
+MOST_WRITTEN_ON = 4
+"""Places after which the engine writes on: those where it likes the term best as it is."""
 MOST_PLACED = 4
 """Terms of a sentence that are placed, one after another."""
 LOWEST_DROP = 1.0
@@ -91,10 +93,17 @@ class TermRepairer:
         )
 
     def _placed(self, cases: Sequence[_Case]) -> list[list[Hypothesis]]:
-        begun = [_beginnings(case) for case in cases]
-        sources = [case.source for case, some in zip(cases, begun, strict=True) for _ in some]
-        made = iter(self._engine.continuations(sources, [one for some in begun for one in some]))
-        return [[one for one in islice(made, len(some)) if one] for some in begun]
+        """Offer the term in the place of each word, and what the engine writes after the best."""
+        placings = [_placings(case) for case in cases]
+        sources = [case.source for case in cases]
+        kept = _asked(self._engine.judgements, sources, [list(some) for some in placings])
+        best = [sorted(some, key=lambda one: -one.score)[:MOST_WRITTEN_ON] for some in kept]
+        begun = [
+            list(dict.fromkeys(some[one.text] for one in few if one.text in some))
+            for some, few in zip(placings, best, strict=True)
+        ]
+        written = _asked(self._engine.continuations, sources, begun)
+        return [[*some, *more] for some, more in zip(kept, written, strict=True)]
 
     def _improved(self, case: _Case, rule: RepairRule, offered: Iterable[Hypothesis]) -> _Case:
         """Return the case with the best offer, unchanged when none is acceptable."""
@@ -137,17 +146,25 @@ def _english(case: _Case) -> list[tuple[Span, str]]:
     ]
 
 
-def _beginnings(case: _Case) -> list[str]:
-    """Return the text with a wrong term in the place of each of its words, and all up to there.
+def _asked(
+    ask: Callable[[Sequence[str], Sequence[str]], list[Hypothesis | None]],
+    sources: Sequence[str],
+    words: Sequence[Sequence[str]],
+) -> list[list[Hypothesis]]:
+    """Return what an engine answers to each source with each of the words given for it."""
+    repeated = [source for source, some in zip(sources, words, strict=True) for _ in some]
+    answers = iter(ask(repeated, [one for some in words for one in some]))
+    return [[one for one in islice(answers, len(some)) if one] for some in words]
 
-    After the latter the engine writes on freely; the former keeps what follows, other terms too.
-    """
-    text = case.now.hypothesis.text
+
+def _placings(case: _Case) -> dict[str, str]:
+    """Return the text with a wrong term in the place of each of its words, and all up to there."""
+    text = " ".join(case.now.hypothesis.text.split())
     words = [Span(*found.span()) for found in WORD.finditer(text)]
     some = words[:: -(-len(words) // MOST_PLACES)] if words else [Span(0, 0)]
     terms = dict.fromkeys(english for _, english in _english(case))
     begun = [(text[: word.start] + _begun(term, word), word) for term in terms for word in some]
-    return [one for one, _ in begun] + [one + text[word.end :] for one, word in begun]
+    return {one + text[word.end :]: one for one, word in begun}
 
 
 def _begun(term: str, word: Span) -> str:
