@@ -155,6 +155,8 @@ def test_a_judgement_is_the_text_given_with_the_score_of_the_model(engine):
     (own,) = engine.continuations(sources[:1], [written])
     judged, blank, long = engine.judgements(sources, [written, "a", "a"])
     assert blank is long is None
+    for ask in (engine.judgements, engine.continuations):
+        assert ask(sources[:1], ["liman " * 4000]) == [None]
     assert judged.text == written
     assert judged.engine == engine.name
     if own.text == written:  # it ends there

@@ -27,7 +27,7 @@ def test_a_line_a_unit(path):
         "news@0a1b2c3d4e5f", "aygün", "2025-10-22T11:07:05Z", "2025-10-23T00:00:00Z", "12.5",
         "0", "spaces;numbers", "0.812",
     ]  # fmt: skip
-    assert lines[2:] == ["a\t0\t0\tBəli.\tYes.\t\tmachine" + "\t" * 10, ""]
+    assert lines[2:] == ["a\t0\t0\tBəli.\tYes.\t\tmachine" + "\t" * 11, ""]
 
 
 @given(st.text("\\tnr\t\n\r a"))

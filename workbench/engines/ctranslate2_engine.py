@@ -69,13 +69,16 @@ class Ctranslate2Decoder:
         while submitted:
             yield self._collect(submitted.popleft())
 
-    def complete(self, batch: Batch, beginnings: Sequence[str]) -> list[Decoded]:
-        """Return a translation of each sequence that begins with the words given for it."""
+    def encode_targets(self, texts: Sequence[str]) -> Batch:
+        """Return the pieces of translations, with nothing around them."""
+        return self._vocabulary.encode_targets(texts)
+
+    def complete(self, batch: Batch, beginnings: Batch) -> list[Decoded]:
+        """Return a translation of each sequence that begins with the pieces given for it."""
         start = self._vocabulary.target_start
-        given = self._vocabulary.encode_targets(beginnings)
         written: list[Translation] = self._translator.translate_batch(
             batch,
-            target_prefix=[[start, *pieces] if start else pieces for pieces in given],
+            target_prefix=[[start, *pieces] if start else pieces for pieces in beginnings],
             beam_size=1,
             max_input_length=0,
             max_decoding_length=length_bound(max(map(len, batch)), self._positions),
@@ -84,11 +87,10 @@ class Ctranslate2Decoder:
         )
         return self._scored(batch, [answer.hypotheses[0] for answer in written])
 
-    def judge(self, batch: Batch, targets: Sequence[str]) -> list[Decoded]:
-        """Return the text given for each sequence with its score."""
+    def judge(self, batch: Batch, targets: Batch) -> list[Decoded]:
+        """Return the translation given for each sequence with its score."""
         start = self._vocabulary.target_start
-        pieces = self._vocabulary.encode_targets(targets)
-        return self._scored(batch, [[start, *some] if start else some for some in pieces])
+        return self._scored(batch, [[start, *some] if start else some for some in targets])
 
     def _scored(self, batch: Batch, targets: list[Pieces]) -> list[Decoded]:
         scored: list[Scored] = self._translator.score_batch(batch, targets)

@@ -71,12 +71,16 @@ class Decoder(Protocol):
         """Yield, batch by batch and in order, the translations of each sequence, best first."""
         ...
 
-    def judge(self, batch: Batch, targets: Sequence[str]) -> list[Decoded]:
-        """Return the text given for each sequence with its score."""
+    def encode_targets(self, texts: Sequence[str]) -> Batch:
+        """Return the pieces of translations, with nothing around them."""
         ...
 
-    def complete(self, batch: Batch, beginnings: Sequence[str]) -> list[Decoded]:
-        """Return a translation of each sequence that begins with the words given for it."""
+    def judge(self, batch: Batch, targets: Batch) -> list[Decoded]:
+        """Return the translation given for each sequence with its score."""
+        ...
+
+    def complete(self, batch: Batch, beginnings: Batch) -> list[Decoded]:
+        """Return a translation of each sequence that begins with the pieces given for it."""
         ...
 
 
@@ -155,7 +159,11 @@ class BatchedEngine:
 
     def judgements(self, sources: Sequence[str], targets: Sequence[str]) -> list[Hypothesis | None]:
         """Return each target with its score; see `Engine.judgements`."""
-        return self._led(sources, targets, self.decoder.judge)
+        judged = self._led(sources, targets, self.decoder.judge)
+        # Its pieces may lack a letter that the model does not know; the text is as it was given.
+        return [
+            one and replace(one, text=target) for one, target in zip(judged, targets, strict=True)
+        ]
 
     def continuations(
         self, sources: Sequence[str], beginnings: Sequence[str]
@@ -167,22 +175,23 @@ class BatchedEngine:
         self,
         sources: Sequence[str],
         words: Sequence[str],
-        ask: Callable[[Batch, Sequence[str]], list[Decoded]],
+        ask: Callable[[Batch, Batch], list[Decoded]],
     ) -> list[Hypothesis | None]:
         """Return what the decoder makes of sources for which words are given."""
         texts = [clean(source) for source in sources]
+        limit = self.decoder.limit
         encoded = self._encode(texts)
+        given = self.decoder.encode_targets([clean(some) for some in words]) if words else []
         places = [
             place
             for place, pieces in enumerate(encoded)
-            if has_words(texts[place]) and len(pieces) <= self.decoder.limit
+            if has_words(texts[place]) and max(len(pieces), len(given[place]) + 2) <= limit
         ]
         made: list[Hypothesis | None] = [None] * len(texts)
         lengths = [len(encoded[place]) for place in places]
         for batch in token_batches(lengths, self.budget):
             chosen = [places[at] for at in batch]
-            given = [clean(words[place]) for place in chosen]
-            answers = ask([encoded[place] for place in chosen], given)
+            answers = ask([encoded[place] for place in chosen], [given[place] for place in chosen])
             for place, decoded in zip(chosen, answers, strict=True):
                 made[place] = self._hypothesis(decoded)
         return made

@@ -60,7 +60,7 @@ class Engine(Protocol):
     def judgements(self, sources: Sequence[str], targets: Sequence[str]) -> list[Hypothesis | None]:
         """Return each target, which somebody else wrote, with the score the engine gives it.
 
-        None for a blank source and for one that is longer than the model takes.
+        None for a blank source, and where either is longer than the model takes.
         """
         ...
 
@@ -69,7 +69,7 @@ class Engine(Protocol):
     ) -> list[Hypothesis | None]:
         """Return a translation of each source that begins with the words given for it.
 
-        The score is that of the whole text, the words given included. None for a blank source
-        and for one that is longer than the model takes.
+        The score is that of the whole text, the words given included. None for a blank source,
+        and where either is longer than the model takes.
         """
         ...

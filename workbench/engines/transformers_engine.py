@@ -76,10 +76,13 @@ class TransformersDecoder:
         for batch in batches:
             yield self._decode_batch(batch, search)
 
-    def complete(self, batch: Batch, beginnings: Sequence[str]) -> list[Decoded]:
-        """Return a translation of each sequence that begins with the words given for it."""
-        given = self._vocabulary.encode_targets(beginnings)
-        return [self._completed(*one) for one in zip(batch, given, strict=True)]
+    def encode_targets(self, texts: Sequence[str]) -> Batch:
+        """Return the pieces of translations, with nothing around them."""
+        return self._vocabulary.encode_targets(texts)
+
+    def complete(self, batch: Batch, beginnings: Batch) -> list[Decoded]:
+        """Return a translation of each sequence that begins with the pieces given for it."""
+        return [self._completed(*one) for one in zip(batch, beginnings, strict=True)]
 
     def _completed(self, pieces: Pieces, beginning: Pieces) -> Decoded:
         """Return the one translation; begun ones differ in length, so each goes alone."""
@@ -99,10 +102,9 @@ class TransformersDecoder:
             )
         return self._scored(source, made.sequences, len(forced))
 
-    def judge(self, batch: Batch, targets: Sequence[str]) -> list[Decoded]:
-        """Return the text given for each sequence with its score."""
-        given = self._vocabulary.encode_targets(targets)
-        return [self._judged(*one) for one in zip(batch, given, strict=True)]
+    def judge(self, batch: Batch, targets: Batch) -> list[Decoded]:
+        """Return the translation given for each sequence with its score."""
+        return [self._judged(*one) for one in zip(batch, targets, strict=True)]
 
     def _judged(self, pieces: Pieces, target: Pieces) -> Decoded:
         import torch
