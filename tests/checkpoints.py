@@ -87,8 +87,23 @@ def _piece_names(model: bytes) -> list[str]:
     ]
 
 
+def marian_tokenizer(folder: Path, vocabulary: dict[str, int], *, longest: int) -> Any:
+    """Write `vocab.json` beside the sentencepiece models of a folder; return the tokenizer."""
+    from transformers import MarianTokenizer
+
+    (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), "utf-8")
+    return MarianTokenizer(
+        source_spm=str(folder / "source.spm"),
+        target_spm=str(folder / "target.spm"),
+        vocab=str(folder / "vocab.json"),
+        source_lang="az",
+        target_lang="en",
+        model_max_length=longest,
+    )
+
+
 def _build_marian(folder: Path, codes: tuple[str, ...] = ()) -> None:
-    from transformers import MarianConfig, MarianMTModel, MarianTokenizer
+    from transformers import MarianConfig, MarianMTModel
 
     source = _pieces("unigram", _sentences(_STEMS, _ENDINGS), 160)
     target = _pieces("unigram", _sentences(_ENGLISH, ("",)), 80)
@@ -97,15 +112,7 @@ def _build_marian(folder: Path, codes: tuple[str, ...] = ()) -> None:
     pieces = [*_piece_names(source), *_piece_names(target)]
     names = dict.fromkeys(["</s>", "<unk>", *pieces, *codes, "<pad>"])
     vocabulary = {name: number for number, name in enumerate(names)}
-    (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), "utf-8")
-    tokenizer = MarianTokenizer(
-        source_spm=str(folder / "source.spm"),
-        target_spm=str(folder / "target.spm"),
-        vocab=str(folder / "vocab.json"),
-        source_lang="az",
-        target_lang="en",
-        model_max_length=64,
-    )
+    tokenizer = marian_tokenizer(folder, vocabulary, longest=64)
     pad = vocabulary["<pad>"]
     config = MarianConfig(
         vocab_size=len(vocabulary),

@@ -8,7 +8,6 @@ program runs the checkpoint as it would any other.
 """
 
 import io
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,9 @@ from typing import Any
 
 import torch
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
-from transformers import GenerationConfig, MarianConfig, MarianMTModel, MarianTokenizer
+from transformers import GenerationConfig, MarianConfig, MarianMTModel
+
+from tests.checkpoints import marian_tokenizer
 
 RATIO = 1.1
 RISE = 0.06
@@ -74,15 +75,7 @@ def _tokenizer(folder: Path, shape: Shape, pairs: list[tuple[str, str]]) -> Any:
     unique = list(dict.fromkeys(names))[: shape.vocabulary - 1]
     unique += [f"<filler{number}>" for number in range(shape.vocabulary - 1 - len(unique))]
     numbered = {name: number for number, name in enumerate([*unique, "<pad>"])}
-    (folder / "vocab.json").write_text(json.dumps(numbered, ensure_ascii=False), "utf-8")
-    tokenizer = MarianTokenizer(
-        source_spm=str(folder / "source.spm"),
-        target_spm=str(folder / "target.spm"),
-        vocab=str(folder / "vocab.json"),
-        source_lang="az",
-        target_lang="en",
-        model_max_length=512,
-    )
+    tokenizer = marian_tokenizer(folder, numbered, longest=512)
     tokenizer.save_pretrained(folder)
     return tokenizer
 

@@ -7,9 +7,9 @@ would take one worker after another with it.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
@@ -188,10 +188,9 @@ class Jobs:
             if not _is_ours(connection, number):
                 return False
             before = _job(connection, number)
-            _write(connection, number, expires=now + EXPIRES, **counts)
-            job = _job(connection, number)
-            if job.saved > before.saved:
-                _write(connection, number, losses=0)
+            job = replace(before, **cast(dict[str, Any], counts))
+            moved = {"losses": 0} if job.saved > before.saved else {}
+            _write(connection, number, expires=now + EXPIRES, **counts, **moved)
             return job.state is JobState.RUNNING
 
     def end(self, number: int, state: JobState, error: str = "") -> None:

@@ -240,9 +240,9 @@ class Trainer:
 
     def is_cooled(self, limits: Limits) -> bool:
         """Return whether a cool-down has come to its end."""
-        step, cooling_from = self.position.step, self.position.cooling_from
-        asked = limits.cool_down is not None and cooling_from is not None
-        return asked and step - (cooling_from or 0) >= (limits.cool_down or 0)
+        if limits.cool_down is None or self.position.cooling_from is None:
+            return False
+        return self.position.step - self.position.cooling_from >= limits.cool_down
 
     def _average(self) -> None:
         """Move the averaged weights a little towards the current ones."""

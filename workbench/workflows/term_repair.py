@@ -46,6 +46,10 @@ class _Case:
         return wrong_terms(self.matches, self.now.hypothesis.text)
 
 
+_Candidates = Callable[[Sequence[_Case]], list[list[Hypothesis]]]
+"""Offers for each of some cases."""
+
+
 class TermRepairer:
     """Engine, glossary and checks together: what a draft needs to obey.
 
@@ -64,17 +68,30 @@ class TermRepairer:
     def repair(self, sources: Sequence[str], hypotheses: Sequence[Hypothesis]) -> list[Repaired]:
         """Return every hypothesis, repaired where that was possible, in order."""
         cases = [self._case(*pair) for pair in zip(sources, hypotheses, strict=True)]
-        for rule, candidates in (
-            (RepairRule.ALTERNATIVE, self._alternatives),
-            (RepairRule.RENDERING, self._replaced),
-            (RepairRule.SUBSTITUTION, self._substituted),
-            *[(RepairRule.PLACEMENT, self._placed)] * MOST_PLACED,
+        for rule, candidates, most in (
+            (RepairRule.ALTERNATIVE, self._alternatives, 1),
+            (RepairRule.RENDERING, self._replaced, 1),
+            (RepairRule.SUBSTITUTION, self._substituted, 1),
+            (RepairRule.PLACEMENT, self._placed, MOST_PLACED),
         ):
-            places = [place for place, case in enumerate(cases) if case.wrong]
-            offers = candidates([cases[place] for place in places])
-            for place, offered in zip(places, offers, strict=True):
-                cases[place] = self._improved(cases[place], rule, offered)
+            places: Iterable[int] = range(len(cases))
+            for _ in range(most):
+                places = self._apply(rule, candidates, cases, places)
         return [case.now for case in cases]
+
+    def _apply(
+        self, rule: RepairRule, candidates: _Candidates, cases: list[_Case], places: Iterable[int]
+    ) -> list[int]:
+        """Improve the cases at some places; return those where that helped, to try again there."""
+        wrong = [place for place in places if cases[place].wrong]
+        offers = candidates([cases[place] for place in wrong])
+        helped = []
+        for place, offered in zip(wrong, offers, strict=True):
+            improved = self._improved(cases[place], rule, offered)
+            if improved is not cases[place]:
+                cases[place] = improved
+                helped.append(place)
+        return helped
 
     def _case(self, source: str, hypothesis: Hypothesis) -> _Case:
         # Doubtful matches are left alone: a person decides on them.
@@ -139,10 +156,11 @@ def wrong_terms(matches: Sequence[TermMatch], target: str) -> frozenset[str]:
 
 def _english(case: _Case) -> list[tuple[Span, str]]:
     """Return the places of the wrong terms with what the glossary puts there."""
+    wrong = case.wrong
     return [
         (Span(match.start, match.end), match.entry.preferred.target)
         for match in case.matches
-        if match.entry.source in case.wrong and _asks_for_something(match.entry)
+        if match.entry.source in wrong and _asks_for_something(match.entry)
     ]
 
 
