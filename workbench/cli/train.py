@@ -77,7 +77,7 @@ def train_command(
         train_model(
             read_recipe(recipe),
             folder,
-            sources=Sources(partial(_find, data), read_pairs, matcher, _lexicon()),
+            sources=Sources(partial(_find, data), read_pairs, matcher, _lexicon),
             limits=limits,
             report=Report(say, _show, stopped.is_set),
         )

@@ -35,13 +35,13 @@ class Sources:
         find: Turns a recipe's path into a file.
         read_pairs: Reads the pairs of such a file.
         matcher: Finds glossary terms, for the bitexts whose recipe entry says `terms = true`.
-        lexicon: Words to swap, for the bitexts whose recipe entry has `swaps`.
+        lexicon: Reads the words to swap, for the bitexts whose recipe entry has `swaps`.
     """
 
     find: Callable[[str], Path]
     read_pairs: ReadPairs
     matcher: TermMatcher | None = None
-    lexicon: Sequence[LexiconWord] = ()
+    lexicon: Callable[[], Sequence[LexiconWord]] = tuple
 
     def pairs(self, entry: CorpusEntry) -> Iterable[Pair]:
         """Return the pairs of a recipe's entry."""
@@ -134,7 +134,7 @@ def _prepared(entry: CorpusEntry, pairs: list[Pair], sources: Sources) -> list[P
             raise WorkbenchError(what, hint="give --glossary")
         return list(term_examples(pairs, sources.matcher, seed=AUGMENTATION_SEED))
     if entry.swaps:
-        swaps = WordSwaps(sources.lexicon, seed=AUGMENTATION_SEED)
+        swaps = WordSwaps(sources.lexicon(), seed=AUGMENTATION_SEED)
         return [pair for _ in range(entry.swaps) for pair in swaps.pairs(pairs)]
     return pairs
 
