@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from workbench.alignment.word_translation import TranslationTable
 from workbench.training.mixture import Example, padded_length
 from workbench.training.recipe import Recipe
+from workbench.training.vocabulary_loss import vocabulary_loss
 
 Tensor = Any
 LEAST_EVIDENCE = 0.02
@@ -76,7 +77,6 @@ def expected_alignment(
 def batch_loss(network: Any, batch: BatchTensors, recipe: Recipe, pad: int) -> Loss:  # noqa: ANN401
     """Return the loss of a batch; what the network computes in half precision is summed in full."""
     import torch
-    from torch.nn.functional import cross_entropy, linear
 
     first = torch.full((len(batch.target), 1), pad, dtype=batch.target.dtype)
     output = network.model(
@@ -86,12 +86,12 @@ def batch_loss(network: Any, batch: BatchTensors, recipe: Recipe, pad: int) -> L
         output_attentions=True,
         use_cache=False,
     )
-    logits = linear(output.last_hidden_state, network.lm_head.weight).float()
-    smoothed = cross_entropy(
-        logits.flatten(0, 1),
+    smoothed = vocabulary_loss(
+        output.last_hidden_state.flatten(0, 1),
+        network.lm_head.weight,
         batch.target.flatten(),
-        ignore_index=pad,
-        label_smoothing=recipe.label_smoothing,
+        ignored=pad,
+        smoothing=recipe.label_smoothing,
     )
     guided = _alignment_loss(output.cross_attentions[-1][:, 0].float(), batch.alignment)
     tokens = int((batch.target != pad).sum())

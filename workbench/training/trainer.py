@@ -102,6 +102,8 @@ class Trainer:
     ) -> None:
         import torch
 
+        from workbench.training.pooled_dropout import PooledDropout
+
         self.recipe = recipe
         self.pieces = material.pieces
         self.folder = folder
@@ -114,6 +116,7 @@ class Trainer:
         self.network = new_network(recipe, material.pieces).to(self._device)
         self.averaged = copy.deepcopy(self.network).eval()
         self._working = WorkingCopy(self.network)
+        self._dropout = PooledDropout()
         self._optimizer = torch.optim.AdamW(
             self.network.parameters(),
             lr=recipe.learning_rate,
@@ -213,7 +216,8 @@ class Trainer:
         torch.manual_seed(self.recipe.seed * 1_000_003 + self.position.step)
         self._working.refresh()
         moved = BatchTensors(*(getattr(batch, name).to(self._device) for name in batch.__slots__))
-        loss = batch_loss(self._working.network, moved, self.recipe, self.pieces.pad)
+        with self._dropout:
+            loss = batch_loss(self._working.network, moved, self.recipe, self.pieces.pad)
         loss.total.backward()
         self._working.hand_over_gradients()
         return loss.cross_entropy, loss.tokens
