@@ -60,8 +60,9 @@ def test_dropout_follows_the_seed():
     ones = torch.ones(40, 256)
 
     def drawn(seed):
-        torch.manual_seed(seed)
-        with PooledDropout():
+        dropout = PooledDropout()
+        dropout.seed(seed)
+        with dropout:
             return torch.nn.functional.dropout(ones, 0.3)
 
     torch.testing.assert_close(drawn(1), drawn(1))

@@ -14,6 +14,7 @@ import torch
 
 from workbench.errors import WorkbenchError
 from workbench.training.export import export_model
+from workbench.training.learners import Learner
 from workbench.training.objective import expected_alignment
 from workbench.training.recipe import RecipeFile
 from workbench.training.run_folder import RunFolder
@@ -29,13 +30,14 @@ def table(encoded, pieces, recipe):
 
 @pytest.fixture
 def new_trainer(tmp_path, recipe, pieces, encoded, table, corpus):
-    def make(name="run"):
+    def make(name="run", **options):
         validation = Validation([corpus], pieces)
         return Trainer(
             recipe,
             Material(pieces, [encoded], table),
             tmp_path / name,
             validation=validation,
+            **options,
         )
 
     return make
@@ -65,6 +67,34 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(new_trainer):
     assert resumed.position.step == 5
     resumed.run(Limits(steps=12))
     assert torch.equal(weights(whole), weights(resumed))
+
+
+def test_two_learners_learn_as_well_and_the_same_each_time(new_trainer):
+    limits = Limits(steps=250, validation_steps=250)
+    first, again = (new_trainer(name, learners=2) for name in ("first", "again"))
+    first.run(limits)
+    again.run(limits)
+    assert first.validate()[0].bleu > 90
+    assert torch.equal(weights(first), weights(again))
+
+
+def test_learners_read_every_batch_once_across_a_stop(new_trainer, monkeypatch):
+    read = []
+    learn = Learner.learn
+
+    def noted(self, step, batch):
+        read.append((step, batch[:2]))
+        return learn(self, step, batch)
+
+    monkeypatch.setattr(Learner, "learn", noted)
+    new_trainer(learners=3).run(Limits(steps=5))
+    resumed = new_trainer(learners=3)
+    resumed.run(Limits(steps=8))
+    assert resumed.position.step == 8
+    # A step that was begun before the stop is begun again, with the same batch.
+    places = dict(read)
+    assert set(places) >= set(range(8))
+    assert set(read) == set(places.items())
 
 
 def test_cooling_down_keeps_the_warm_checkpoint(new_trainer):

@@ -36,7 +36,8 @@ STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 @click.option("--cool-down", type=int, help="Lower the learning rate to 0 over this many steps.")
 @click.option("--validation-steps", type=int, default=2000, show_default=True)
 @click.option("--patience", type=int, help="Stop after so many validations without a better score.")
-@click.option("--threads", type=int, help="Processor cores to use.")
+@click.option("--threads", type=int, help="Processor cores to use for one batch.")
+@click.option("--learners", type=click.IntRange(1), default=1, help="Batches learnt side by side.")
 @click.option("--export", "out", type=input_path, help="Write the model to this folder at the end.")
 def train_command(
     folder: Path,
@@ -51,6 +52,7 @@ def train_command(
     validation_steps: int,
     patience: int | None,
     threads: int | None,
+    learners: int,
     out: Path | None,
 ) -> None:
     """Train in FOLDER, or go on with the run that was stopped there.
@@ -80,6 +82,7 @@ def train_command(
             sources=Sources(partial(_find, data), read_pairs, matcher, _lexicon),
             limits=limits,
             report=Report(say, _show, stopped.is_set),
+            learners=learners,
         )
     _draw_log(folder)
     if out:

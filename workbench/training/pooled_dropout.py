@@ -14,14 +14,19 @@ POOL = 1 << 23
 class PooledDropout(TorchFunctionMode):  # type: ignore[misc]  # untyped here
     """While it is entered, `torch.nn.functional.dropout` multiplies with a piece of the sequence.
 
-    The sequence is drawn once; where a mask begins in it is drawn each time, from torch's
-    generator, so that it follows the seed. Activations that would outgrow the sequence are left
-    to the library.
+    The sequence is drawn once; where a mask begins in it is drawn each time, from a generator of
+    its own, so that threads do not disturb one another. Activations that would outgrow the
+    sequence are left to the library.
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self._chance = torch.Generator()
         self._sequences: dict[tuple[float, torch.dtype, torch.device], Tensor] = {}
+
+    def seed(self, seed: int) -> None:
+        """Decide the masks that follow."""
+        self._chance.manual_seed(seed)
 
     def __torch_function__(
         self,
@@ -48,7 +53,7 @@ class PooledDropout(TorchFunctionMode):  # type: ignore[misc]  # untyped here
         size = input.numel()
         if inplace or size > POOL // 2:
             return torch.nn.functional.dropout(input, p, training, inplace)
-        start = int(torch.randint(POOL - size, ()))
+        start = int(torch.randint(POOL - size, (), generator=self._chance))
         mask = self._sequence(p, input)[start : start + size]
         return input * mask.view(input.shape)
 

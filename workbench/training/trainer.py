@@ -3,6 +3,7 @@
 import copy
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,14 @@ from typing import Any
 from workbench.alignment.word_translation import TranslationTable
 from workbench.errors import WorkbenchError
 from workbench.training.checkpoint import REMEDY, load_checkpoint, save_checkpoint
+from workbench.training.learners import Learner, Learners
 from workbench.training.mixture import EncodedCorpus, Mixture
 from workbench.training.network import new_network
-from workbench.training.objective import BatchTensors, batch_loss, tensors
 from workbench.training.pieces import Pieces
 from workbench.training.recipe import Recipe
 from workbench.training.run_folder import START
 from workbench.training.training_log import LogLine, TrainingLog
 from workbench.training.validation import Score, Validation
-from workbench.training.working_copy import WorkingCopy
 
 BETAS = (0.9, 0.98)
 EPSILON = 1e-9
@@ -89,7 +89,8 @@ class Trainer:
     """A run in a folder: made from a recipe, or taken up where its last checkpoint left it.
 
     Given the same recipe, data and number of threads, a run that was stopped and started again
-    sees the same batches and the same dropout as one that was not.
+    sees the same batches and the same dropout as one that was not. With one learner it ends with
+    the same weights, too; with more, the first steps after a stop have fresher ones to go by.
     """
 
     def __init__(
@@ -99,24 +100,24 @@ class Trainer:
         folder: Path,
         *,
         validation: Validation | None = None,
+        learners: int = 1,
     ) -> None:
         import torch
-
-        from workbench.training.pooled_dropout import PooledDropout
 
         self.recipe = recipe
         self.pieces = material.pieces
         self.folder = folder
         self.position = Position()
         self._mixture = Mixture(material.corpora, recipe, material.pieces)
-        self._table = material.table if recipe.alignment_weight else None
         self._validation = validation
         self._log = TrainingLog(folder / "log.csv")
-        self._device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.network = new_network(recipe, material.pieces).to(self._device)
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.network = new_network(recipe, material.pieces).to(device)
         self.averaged = copy.deepcopy(self.network).eval()
-        self._working = WorkingCopy(self.network)
-        self._dropout = PooledDropout()
+        table = material.table if recipe.alignment_weight else None
+        self._learners = Learners(
+            [Learner(self.network, recipe, material.pieces.pad, table) for _ in range(learners)]
+        )
         self._optimizer = torch.optim.AdamW(
             self.network.parameters(),
             lr=recipe.learning_rate,
@@ -185,6 +186,12 @@ class Trainer:
                 what = f"{weights}: the model to start from belongs to another recipe"
                 raise WorkbenchError(what, hint=REMEDY)
 
+    def start(self, limits: Limits) -> Position:
+        """Return where a run begins: at the warm checkpoint, or in a cool-down that was stopped."""
+        if limits.cool_down is not None and self.position.cooling_from is None:
+            self._resume_cooling()
+        return self.position
+
     def run(
         self,
         limits: Limits,
@@ -193,34 +200,20 @@ class Trainer:
         stopped: Callable[[], bool] = lambda: False,
     ) -> Position:
         """Train until a limit is reached or `stopped` says so, saving on the way and at the end."""
-        if limits.cool_down is not None:
-            self._resume_cooling()
+        where = self.start(limits)
         sitting = _Sitting(self, limits, progress)
-        where = self.position
-        for number, place, batch in self._mixture.batches(where.round, where.batch):
-            where.round, where.batch = number, place
-            if sitting.is_over():
-                break
-            learnt = self._learn(tensors(batch, self._table, self.pieces.pad))
-            self._move(self.learning_rate(limits))
-            sitting.record(*learnt)
-            if stopped():
-                break
+        batches = self._mixture.batches(where.round, where.batch)
+        with closing(self._learners.learn(batches, where.step)) as learning:
+            while not sitting.is_over():
+                learnt = next(learning)
+                where.round, where.batch = learnt.round, learnt.place
+                learnt.copy.hand_over_gradients()
+                self._move(self.learning_rate(limits))
+                sitting.record(learnt.cross_entropy, learnt.tokens)
+                if stopped():
+                    break
         sitting.close()
-        return self.position
-
-    def _learn(self, batch: BatchTensors) -> tuple[float, int]:
-        """Compute the gradients of a batch; return its cross entropy and its target pieces."""
-        import torch
-
-        torch.manual_seed(self.recipe.seed * 1_000_003 + self.position.step)
-        self._working.refresh()
-        moved = BatchTensors(*(getattr(batch, name).to(self._device) for name in batch.__slots__))
-        with self._dropout:
-            loss = batch_loss(self._working.network, moved, self.recipe, self.pieces.pad)
-        loss.total.backward()
-        self._working.hand_over_gradients()
-        return loss.cross_entropy, loss.tokens
+        return where
 
     def _move(self, learning_rate: float) -> None:
         """Take one step along the gradients."""

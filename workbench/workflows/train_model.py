@@ -70,10 +70,12 @@ def train_model(
     sources: Sources,
     limits: Limits,
     report: Report,
+    learners: int = 1,
 ) -> Position:
     """Train in `folder`, taking up a run that was stopped there; return how far it came.
 
     The vocabulary and the alignments are made once and kept in the folder beside the checkpoints.
+    `learners` says how many batches are learnt from side by side (see `training/learners.py`).
     """
     dev = [TrainingCorpus(e.name, tuple(sources.pairs(e))) for e in recipe_file.dev]
     corpora = read_corpora(recipe_file.train, dev, sources, report)
@@ -83,8 +85,9 @@ def train_model(
         material,
         folder,
         validation=Validation(dev, material.pieces),
+        learners=learners,
     )
-    report.say(f"training from step {trainer.position.step}")
+    report.say(f"training from step {trainer.start(limits).step}")
     return trainer.run(limits, progress=report.step, stopped=report.stopped)
 
 
