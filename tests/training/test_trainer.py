@@ -15,6 +15,7 @@ import torch
 from workbench.errors import WorkbenchError
 from workbench.training.export import export_model
 from workbench.training.learners import Learner
+from workbench.training.network import new_network
 from workbench.training.objective import expected_alignment
 from workbench.training.recipe import RecipeFile
 from workbench.training.run_folder import RunFolder
@@ -127,6 +128,28 @@ def test_a_cool_down_that_was_stopped_goes_on_where_it_was(new_trainer):
     later = new_trainer()
     later.run(limits)
     assert later.position.step == 11
+
+
+def test_the_rate_grows_holds_and_falls_and_a_cool_down_ends_it(tmp_path, recipe, pieces, encoded):
+    slow = replace(recipe, learning_rate=1.0, warm_up=10, hold=100)
+    trainer = Trainer(slow, Material(pieces, [encoded]), tmp_path / "run")
+
+    def rate(step, limits=Limits()):  # noqa: B008 - never changed
+        trainer.position.step = step
+        return trainer.learning_rate(limits)
+
+    assert [rate(0), rate(4), rate(9), rate(99)] == pytest.approx([0.1, 0.5, 1, 1])
+    assert rate(399) == pytest.approx(0.5)
+    trainer.position.cooling_from = 399
+    cooling = Limits(cool_down=100)
+    assert [rate(399, cooling), rate(499, cooling)] == pytest.approx([0.5, 0])
+    assert rate(449, cooling) == pytest.approx(0.5 * (100 / 450) ** 0.5)
+
+
+def test_matrices_of_later_layers_begin_smaller(recipe, pieces):
+    network = new_network(replace(recipe, encoder_layers=4), pieces).model.encoder
+    spread = [float(layer.fc1.weight.detach().std()) for layer in network.layers]
+    assert [spread[0] / one for one in spread] == pytest.approx([1, 2**0.5, 3**0.5, 2], rel=0.15)
 
 
 def test_it_stops_when_nothing_gets_better(new_trainer):

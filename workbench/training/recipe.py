@@ -28,8 +28,10 @@ class Recipe:
             `Pieces.sample_all`); 0 cuts every word the same way each time.
         longest: Pairs with more pieces on either side are left out.
         batch_tokens: Pieces in a batch, padding included.
-        learning_rate: Reached after `warm_up` steps and held.
+        learning_rate: Reached after `warm_up` steps and held until step `hold`.
         warm_up: Steps of linear growth.
+        hold: Step from which the rate falls with the inverse square root of the steps (Vaswani et
+            al. 2017, section 5.3), so that small batches do not end in their own noise.
         alignment_weight: Share of the guided-alignment loss (Chen et al. 2016); 0 turns it off.
         average_decay: Decay a step of the moving average of the weights, which is what is shipped.
         clip: Largest norm of the gradient.
@@ -49,6 +51,7 @@ class Recipe:
     batch_tokens: int = 1000
     learning_rate: float = 7e-4
     warm_up: int = 1500
+    hold: int = 6000
     alignment_weight: float = 0.5
     average_decay: float = 0.9995
     clip: float = 1.0

@@ -228,9 +228,10 @@ class Trainer:
             self._average()
 
     def learning_rate(self, limits: Limits) -> float:
-        """Return the rate of the next step: linear growth, then level, then down if cooling."""
+        """Return the rate of the next step: growing, level, slowly falling; to 0 if cooling."""
         step, cooling_from = self.position.step, self.position.cooling_from
-        rate = self.recipe.learning_rate * min(1.0, (step + 1) / self.recipe.warm_up)
+        growing, falling = (step + 1) / self.recipe.warm_up, (self.recipe.hold / (step + 1)) ** 0.5
+        rate = self.recipe.learning_rate * min(1.0, growing, falling)
         if limits.cool_down is None or cooling_from is None:
             return rate
         return rate * max(0.0, 1 - (step - cooling_from) / limits.cool_down)
