@@ -11,18 +11,33 @@ from workbench.checks.check import Check, shortened
 from workbench.checks.words import Word, source_words, target_words
 from workbench.model.finding import Finding, Pair, Replacement, Severity
 
-# Azerbaijani words that English does not have, in letters that English has.
-_FUNCTION_WORDS = frozenset(
+# Frequent Azerbaijani words that English does not have, in letters that English has.
+_FREQUENT_WORDS = frozenset(
     {
         "bu", "ki", "olan", "olub", "olaraq", "edib", "edir", "etdi", "edilib", "bildirib", "deyib",
         "qeyd", "daha", "lakin", "amma", "kimi", "sonra", "onun", "onlar", "bir", "ilk", "yeni",
         "burada", "orada", "oldu", "olacaq", "bunun", "bundan", "buna", "ona", "ondan", "geri",
-        "yox",
+        "yox", "iki", "il", "deyil", "iyirmi", "onu", "biri", "saat", "ilin", "otuz", "eyni",
+        "vaxt", "yeddi", "milyon", "yol", "indi", "faiz", "orta", "davam", "ay", "ikinci", "bunu",
+        "birinci", "illik", "kilometr", "elan", "hava", "insan", "yerli", "olunan", "pul", "faizi",
+        "halda", "ucuz", "olar", "tam", "daxil", "etdiyi", "izah", "yer", "milyard", "xarici",
+        "adi", "dili", "isti", "onlara", "dair", "tez", "suyu", "ehtiyat", "quru", "xeyli",
+        "etiraf", "siyasi", "hesabla", "pulsuz", "halbuki", "bizim", "vergi", "imkan", "yoxsa",
+        "texniki", "sual", "bizi", "tutan", "dil", "iyulun", "yaxud", "iddia", "ehtiyac", "imza",
+        "istehsal", "sakit", "nazik", "usta", "yaz", "sosial", "onunla", "idman", "borc", "alim",
+        "yolun", "yolunu", "balaca", "sabit", "piyada", "tikinti", "tibbi", "nazir", "daimi",
+        "gizli", "idxal", "hakim", "sonuncu", "ixrac", "bina", "aparan", "ictimai", "bazar",
+        "heyvan", "tarix", "ata", "sinif", "oraya", "buraya", "liman", "yumurta", "sahibkar",
+        "bununla", "oxuyan", "asan", "var", "fiziki", "komissiya", "turizm", "enerji", "metr",
+        "boyu", "kimin", "onda", "havada", "kitabxana",
     }
 )  # fmt: skip
 # A q without u, letters with marks, and endings of verbs and cases that English words do not have.
 _AZERBAIJANI_FORM = re.compile(
-    r"\w*q(?!u)\w*|[^\W_]*[çöşü][\w-]*|\w{1,24}[iu][ln][iu]r|\w{2,24}(?:[aiu]b|[aeiou]caq|[dt]ir|[dt]ur|maq|ndan|rdan|[aiu]nda|rda|larin)"
+    r"\w*q(?!u)\w*|[^\W_]*[çöşü][\w-]*|\w{2,24}[iu]r|(?P<twice>\w{2,12})-(?P=twice)"
+    r"|\w{1,24}(?:d[iu](?:m|n|lar)?|d[iu]y[iu]\w*)"
+    r"|\w{2,24}(?:[aiu]b|[aeiou]caq|[dt]ur|maq|l[iu]k|[b-df-hj-np-tv-z]dan|[aiu]nda|rda|la[ir]in)"
+    r"|(?!dollar)\w{2,24}lar(?:a|da|la)?|\w{2,24}[iu]n[iu]n"
 )
 _COPIED_RUN = 3
 _QUOTES = frozenset("\"'‘’“”«»")
@@ -124,7 +139,7 @@ def _threes(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 def _is_azerbaijani(word: str) -> bool:
     if len(word) == 1 or not word.islower():
         return False
-    return word in _FUNCTION_WORDS or bool(_AZERBAIJANI_FORM.fullmatch(word))
+    return word in _FREQUENT_WORDS or bool(_AZERBAIJANI_FORM.fullmatch(word))
 
 
 def _is_quoted(word: Word, text: str) -> bool:
