@@ -39,7 +39,7 @@ class InvisibleCharacters(Check):
             codes = " ".join(f"U+{ord(character):04X}" for character in found[0][:4])
             yield self.finding(
                 f"Invisible: {codes}.",
-                f"Görünməyən işarə: {codes}.",
+                f"Gözəgörünməz işarə: {codes}.",
                 target=found.span(),
                 fix=Replacement(*found.span(), ""),
             )

@@ -41,7 +41,7 @@ class DroppedSentence(Check):
     id: ClassVar[str] = "dropped-sentence"
     severity: ClassVar[Severity] = Severity.WARNING
     reason_en: ClassVar[str] = "Neural engines drop whole sentences without a trace."
-    reason_az: ClassVar[str] = "Neyron tərcümə bəzən bütöv cümləni izsiz buraxır."
+    reason_az: ClassVar[str] = "Neyron mühərriklər bəzən bütöv cümləni buraxır və bundan iz qalmır."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ class DroppedSentence(Check):
         if len(source) > len(target):
             yield self.finding(
                 f"{len(source)} sentences in the source, {len(target)} in a short target.",
-                f"Orijinalda {len(source)} cümlə var, qısa tərcümədə {len(target)}.",
+                f"Orijinalda cümlə sayı: {len(source)}, qısa tərcümədə: {len(target)}.",
             )
 
 
@@ -66,7 +66,7 @@ class RepeatedSentence(Check):
     id: ClassVar[str] = "repeated-sentence"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "An engine that has finished early fills up by saying it again."
-    reason_az: ClassVar[str] = "Vaxtından əvvəl bitirən mühərrik eyni cümləni təkrarlayır."
+    reason_az: ClassVar[str] = "Tərcüməni tez bitirən mühərrik qalan yeri eyni cümlə ilə doldurur."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ class RepeatedSentence(Check):
         for previous_end, span in repeated:
             yield self.finding(
                 f"'{shortened(span.of(pair.target))}' is said twice.",
-                f"'{shortened(span.of(pair.target))}' cümləsi təkrarlanır.",
+                f"“{shortened(span.of(pair.target))}” cümləsi təkrarlanır.",
                 target=(span.start, span.end),
                 fix=Replacement(previous_end, span.end, ""),
             )
@@ -106,7 +106,7 @@ class TruncatedTarget(Check):
         ):
             yield self.finding(
                 f"The target breaks off after '{last.text}'.",
-                f"Tərcümə '{last.text}' sözündən sonra yarımçıq qalır.",
+                f"Tərcümə “{last.text}” sözündən sonra yarımçıq qalır.",
                 target=(last.start, last.end),
             )
 

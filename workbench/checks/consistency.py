@@ -60,7 +60,7 @@ class OneTargetTwoSources(CorpusCheck):
     id: ClassVar[str] = "one-target-two-sources"
     severity: ClassVar[Severity] = Severity.WARNING
     reason_en: ClassVar[str] = "Two sentences cannot mean the same; one pair has slipped."
-    reason_az: ClassVar[str] = "Fərqli cümlələrin tərcüməsi eyni ola bilməz, sətirlər sürüşüb."
+    reason_az: ClassVar[str] = "Fərqli cümlələrin tərcüməsi eyni ola bilməz: sətirlər sürüşüb."
 
     def __init__(self) -> None:
         self._sources: dict[int, _Seen] = {}

@@ -86,7 +86,7 @@ class UntranslatedWords(Check):
         text = shortened(target[start:end])
         return self.finding(
             f"'{text}' stands in the source like this.",
-            f"'{text}' orijinaldakı kimi qalıb.",
+            f"“{text}” orijinaldakı kimi qalıb.",
             target=(start, end),
         )
 
@@ -117,7 +117,7 @@ class EngineMarks(Check):
             if found[0] not in known:
                 yield self.finding(
                     f"'{found[0]}' is a mark of the machinery.",
-                    f"'{found[0]}' maşının daxili işarəsidir.",
+                    f"“{found[0]}” mühərrikin daxili işarəsidir.",
                     target=found.span(),
                     fix=_cleared(found),
                 )

@@ -38,7 +38,7 @@ class LengthRatio(Check):
     id: ClassVar[str] = "length-ratio"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "Far too short or too long: a part is lost, invented or misaligned."
-    reason_az: ClassVar[str] = "Həddən qısa və ya uzun tərcümədə nəsə itib, artıb və ya sürüşüb."
+    reason_az: ClassVar[str] = "Çox qısa və ya uzun tərcümədə nəsə itib, artırılıb, ya da sürüşüb."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -51,5 +51,5 @@ class LengthRatio(Check):
             expected = round(EXPECTED_RATIO * len(source))
             yield self.finding(
                 f"About {expected} characters expected, {len(target)} found.",
-                f"Təxminən {expected} işarə gözlənilir, {len(target)} işarə var.",
+                f"Təxminən {expected} işarə gözlənilirdi, {len(target)} işarə var.",
             )

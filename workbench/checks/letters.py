@@ -40,7 +40,7 @@ class AzerbaijaniLetters(Check):
     id: ClassVar[str] = "azerbaijani-letters"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "The letters ə, ğ, ı and İ show that a word was not translated."
-    reason_az: ClassVar[str] = "Tərcümədə qalan ə, ğ, ı, İ hərfləri sözün çevrilmədiyini göstərir."
+    reason_az: ClassVar[str] = "ə, ğ, ı və İ hərfləri sözün tərcümə olunmadığını göstərir."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ class AzerbaijaniLetters(Check):
             if letters & _SCHWA or (letters & _TURKIC and not foreign):
                 yield self.finding(
                     f"'{word.text}' has letters that English does not use.",
-                    f"'{word.text}' sözündə ingilis əlifbasında olmayan hərf var.",
+                    f"“{word.text}” sözündə ingilis əlifbasında olmayan hərf var.",
                     target=(word.start, word.end),
                 )
 
@@ -70,7 +70,7 @@ class MixedScripts(Check):
     id: ClassVar[str] = "mixed-scripts"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "Look-alike letters of another script break search and spelling."
-    reason_az: ClassVar[str] = "Başqa əlifbanın oxşar hərfləri axtarışı və imlanı pozur."
+    reason_az: ClassVar[str] = "Başqa əlifbanın oxşar hərfləri axtarışı və orfoqrafiyanı pozur."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ class MixedScripts(Check):
                 letters = shortened(", ".join(sorted(set(foreign))))
                 yield self.finding(
                     f"'{shortened(word.text)}' has letters of another script: {letters}.",
-                    f"'{shortened(word.text)}' sözündə başqa əlifbanın hərfləri var: {letters}.",
+                    f"“{shortened(word.text)}” sözündə başqa əlifbanın hərfləri var: {letters}.",
                     target=(word.start, word.end),
                     fix=_in_latin(word),
                 )
@@ -97,7 +97,7 @@ class CapitalAtStart(Check):
     id: ClassVar[str] = "capital-at-start"
     severity: ClassVar[Severity] = Severity.WARNING
     reason_en: ClassVar[str] = "A sentence begins with a capital, or its beginning is missing."
-    reason_az: ClassVar[str] = "Cümlə böyük hərflə başlamalıdır, yoxsa əvvəli itib."
+    reason_az: ClassVar[str] = "Cümlə böyük hərflə başlayır: başlamırsa, bəlkə də əvvəli itib."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ class CapitalAtStart(Check):
         if first.text.isascii() and first.text.islower() and first.text[0].isalpha():
             yield self.finding(
                 f"'{first.text}' opens the sentence with a small letter.",
-                f"Cümlə kiçik hərflə başlayır: '{first.text}'.",
+                f"Cümlə kiçik hərflə başlayır: “{first.text}”.",
                 target=(first.start, first.start + 1),
                 fix=Replacement(first.start, first.start + 1, first.text[0].upper()),
             )
@@ -123,7 +123,7 @@ class AllCapitals(Check):
     id: ClassVar[str] = "all-capitals"
     severity: ClassVar[Severity] = Severity.WARNING
     reason_en: ClassVar[str] = "Headlines in capitals stay so, and nothing else becomes one."
-    reason_az: ClassVar[str] = "Böyük hərflə yazılmış başlıq elə də qalmalıdır."
+    reason_az: ClassVar[str] = "Böyük hərflə yazılan başlıq elə qalır, başqa heç nə belə yazılmır."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -135,9 +135,9 @@ class AllCapitals(Check):
                 "The source is in capitals, the target is not."
                 if loud
                 else "The target is in capitals, the source is not.",
-                "Orijinal böyük hərflərlədir, tərcümə yox."
+                "Orijinal başdan-başa böyük hərflədir, tərcümə isə yox."
                 if loud
-                else "Tərcümə böyük hərflərlədir, orijinal yox.",
+                else "Tərcümə başdan-başa böyük hərflədir, orijinal isə yox.",
             )
 
 

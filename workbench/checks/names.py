@@ -67,7 +67,7 @@ class NameSpelling(CorpusCheck):
             if _differ(seen.spelling, found.spelling):
                 finding = self.finding(
                     f"'{found.spelling}' here, '{seen.spelling}' in unit {seen.number}.",
-                    f"Burada '{found.spelling}', {seen.number} nömrəli cütdə '{seen.spelling}'.",
+                    f"Burada “{found.spelling}”, {seen.number} nömrəli cütdə “{seen.spelling}”.",
                     target=(found.word.start, found.word.end),
                 )
                 same = seen.article == unit.article

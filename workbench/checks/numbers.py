@@ -71,7 +71,7 @@ class NumberMarks(Check):
             if english and found[0] in known:
                 yield self.finding(
                     f"'{shortened(found[0])}' is written {english} in English.",
-                    f"'{shortened(found[0])}' ingiliscə {english} kimi yazılır.",
+                    f"“{shortened(found[0])}” ingiliscə {english} kimi yazılır.",
                     target=found.span(),
                     fix=Replacement(*found.span(), english),
                 )
@@ -91,7 +91,7 @@ class ScaleAbbreviation(Check):
             word = _SCALES[found["scale"]]
             yield self.finding(
                 f"'{found['scale']}' is {word} in English.",
-                f"'{found['scale']}' ingiliscə {word} olmalıdır.",
+                f"“{found['scale']}” ingiliscə {word} olmalıdır.",
                 target=found.span(),
                 fix=Replacement(*found.span(), f" {word}"),
             )
@@ -112,7 +112,7 @@ class OrdinalEnding(Check):
             if found[0] != right:
                 yield self.finding(
                     f"'{shortened(found[0])}' should be {right}.",
-                    f"'{shortened(found[0])}' əvəzinə {right} olmalıdır.",
+                    f"“{shortened(found[0])}” əvəzinə {right} olmalıdır.",
                     target=found.span(),
                     fix=Replacement(*found.span(), right),
                 )
@@ -124,7 +124,7 @@ class FigureSuffix(Check):
     id: ClassVar[str] = "figure-suffix"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "A suffix behind a figure was copied, not translated."
-    reason_az: ClassVar[str] = "Rəqəmdən sonra qalan şəkilçi tərcümə olunmayıb."
+    reason_az: ClassVar[str] = "Rəqəmdən sonrakı şəkilçi tərcümə olunmayıb, köçürülüb."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -133,7 +133,7 @@ class FigureSuffix(Check):
             right = _ordinal(found[1]) if numbered else found[1]
             yield self.finding(
                 f"'{shortened(found[0])}' has an Azerbaijani suffix; English writes {right}.",
-                f"'{shortened(found[0])}' şəkilçi ilə qalıb, ingiliscə {right} yazılır.",
+                f"“{shortened(found[0])}” şəkilçi ilə qalıb, ingiliscə {right} yazılır.",
                 target=found.span(),
                 fix=Replacement(*found.span(), right),
             )
@@ -157,11 +157,11 @@ def _told(old: str, new: str) -> tuple[str, str]:
     if old and new:
         return (
             f"'{old}' in the source, '{new}' in the target.",
-            f"Orijinalda '{old}', tərcümədə '{new}'.",
+            f"Orijinalda “{old}”, tərcümədə “{new}”.",
         )
     if old:
-        return f"The target lacks '{old}'.", f"Tərcümədə '{old}' yoxdur."
-    return f"The source has no '{new}'.", f"Orijinalda '{new}' yoxdur."
+        return f"The target lacks '{old}'.", f"Tərcümədə “{old}” yoxdur."
+    return f"The source has no '{new}'.", f"Orijinalda “{new}” yoxdur."
 
 
 def _english_figure(figure: str) -> str | None:

@@ -69,7 +69,7 @@ class EndPunctuation(Check):
     id: ClassVar[str] = "end-punctuation"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "A lost mark at the end often means a lost end."
-    reason_az: ClassVar[str] = "Sonda itən durğu işarəsi çox vaxt itən sonluq deməkdir."
+    reason_az: ClassVar[str] = "Sondakı durğu işarəsi itibsə, çox vaxt cümlənin sonu da itib."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -176,7 +176,7 @@ class Brackets(Check):
                 continue
             yield self.finding(
                 f"'{mark}' has no partner.",
-                f"'{mark}' mötərizəsinin qoşası yoxdur.",
+                f"“{mark}” mötərizəsinin qoşası yoxdur.",
                 target=(place, place + 1),
             )
 
@@ -211,7 +211,7 @@ class Quotes(Check):
     id: ClassVar[str] = "quotes"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "A quotation that never closes leaves open who says what."
-    reason_az: ClassVar[str] = "Bağlanmayan dırnaqda kimin nə dediyi bilinmir."
+    reason_az: ClassVar[str] = "Dırnaq bağlanmayanda kimin nə dediyi bilinmir."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:

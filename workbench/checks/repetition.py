@@ -45,7 +45,7 @@ class DoubledWord(Check):
     def _run(self, first: Word, last: Word) -> Finding:
         return self.finding(
             f"'{first.text}' is written twice in a row.",
-            f"'{first.text}' sözü dalbadal təkrarlanır.",
+            f"“{first.text}” sözü dalbadal təkrarlanır.",
             target=(first.start, last.end),
             fix=Replacement(first.end, last.end, ""),
         )
@@ -62,7 +62,7 @@ class RepetitionLoop(Check):
     id: ClassVar[str] = "repetition-loop"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "Neural engines that lose their way repeat themselves."
-    reason_az: ClassVar[str] = "Azmış neyron tərcümə eyni söz birləşməsini təkrarlayır."
+    reason_az: ClassVar[str] = "Yolunu azan neyron mühərrik eyni sözləri təkrarlayır."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ class RepetitionLoop(Check):
             text = shortened(pair.target[slice(*place)])
             yield self.finding(
                 f"The target repeats itself: '{text}'.",
-                f"Tərcümə özünü təkrarlayır: '{text}'.",
+                f"Tərcümə özünü təkrarlayır: “{text}”.",
                 target=place,
             )
 

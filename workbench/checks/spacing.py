@@ -26,7 +26,7 @@ class EdgeSpaces(Check):
     id: ClassVar[str] = "edge-spaces"
     severity: ClassVar[Severity] = Severity.WARNING
     reason_en: ClassVar[str] = "Space at the edges breaks layout and hides equal translations."
-    reason_az: ClassVar[str] = "Kənar boşluqlar səhifəni pozur və eyni tərcümələri fərqli göstərir."
+    reason_az: ClassVar[str] = "Kənar boşluqlar səhifəni pozur, eyni tərcümələri fərqli göstərir."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ class SpaceBeforePunctuation(Check):
             mark = pair.target[found.end()]
             yield self.finding(
                 f"Space before '{mark}'.",
-                f"'{mark}' işarəsindən əvvəl boşluq var.",
+                f"“{mark}” işarəsindən əvvəl boşluq var.",
                 target=found.span(),
                 fix=Replacement(*found.span(), ""),
             )
@@ -113,7 +113,7 @@ class MissingSpace(Check):
     def _swallowed(self, mark: str, place: tuple[int, int]) -> Finding:
         return self.finding(
             f"No space after '{mark}'.",
-            f"'{mark}' işarəsindən sonra boşluq yoxdur.",
+            f"“{mark}” işarəsindən sonra boşluq yoxdur.",
             target=place,
             fix=Replacement(place[1], place[1], " "),
         )
@@ -133,7 +133,7 @@ class DoubledPunctuation(Check):
             mark = found[0][0]
             yield self.finding(
                 f"'{mark}' is doubled.",
-                f"'{mark}' işarəsi təkrarlanır.",
+                f"“{mark}” işarəsi təkrarlanır.",
                 target=found.span(),
                 fix=Replacement(*found.span(), mark),
             )

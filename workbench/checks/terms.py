@@ -49,9 +49,10 @@ class MissingTerm(_TermCheck):
             return
         for match in missing_terms(_matches(self._matcher, pair.source), pair.target):
             expected = _renderings(match.entry)
+            expected_az = _renderings(match.entry, "“”")
             finding = self.finding(
                 f"'{shortened(match.text)}' should be {expected}.",
-                f"'{shortened(match.text)}' belə tərcümə olunmalıdır: {expected}.",
+                f"“{shortened(match.text)}” belə tərcümə olunmalıdır: {expected_az}.",
                 source=(match.start, match.end),
             )
             yield replace(finding, severity=Severity.INFO) if match.check else finding
@@ -76,10 +77,10 @@ class ForbiddenTerm(_TermCheck):
 
     def _forbidden(self, rendering: Rendering, target: str) -> Finding:
         found, span = rendering.span.of(target), rendering.span
-        good = _renderings(rendering.entry)
+        good, good_az = _renderings(rendering.entry), _renderings(rendering.entry, "“”")
         return self.finding(
             f"'{found}' is ruled out; write {good}." if good else f"'{found}' is ruled out.",
-            f"'{found}' yolverilməzdir; {good} yazın." if good else f"'{found}' yolverilməzdir.",
+            f"“{found}” qadağandır; {good_az} yazın." if good else f"“{found}” qadağandır.",
             target=(span.start, span.end),
             fix=_corrected(rendering, found),
         )
@@ -95,7 +96,7 @@ class UnsupportedTerm(_TermCheck):
     id: ClassVar[str] = "unsupported-term"
     severity: ClassVar[Severity] = Severity.WARNING
     reason_en: ClassVar[str] = "The source does not name it: invented, or taken from elsewhere."
-    reason_az: ClassVar[str] = "Orijinalda belə ad yoxdur: ya uydurulub, ya başqa yerdən düşüb."
+    reason_az: ClassVar[str] = "Orijinalda belə ad yoxdur: ya uydurulub, ya da başqa yerdən düşüb."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -108,7 +109,7 @@ class UnsupportedTerm(_TermCheck):
                 continue
             yield self.finding(
                 f"'{found}' has no '{term}' in the source.",
-                f"'{found}' var, amma orijinalda '{term}' yoxdur.",
+                f"Tərcümədə “{found}” var, amma orijinalda “{term}” yoxdur.",
                 target=(rendering.span.start, rendering.span.end),
             )
 
@@ -123,11 +124,11 @@ def _matches(matcher: TermMatcher, source: str) -> Sequence[TermMatch]:
     return tuple(matcher.matches(source))
 
 
-def _renderings(entry: Entry) -> str:
+def _renderings(entry: Entry, quotes: str = "''") -> str:
     """Return the good renderings, the preferred one first; a few of them when there are many."""
     good = dict.fromkeys([entry.preferred.target, *entry.renderings(*_GOOD)])
     allowed = [text for text in good if text in set(entry.renderings(*_GOOD))]
-    return " / ".join(f"'{text}'" for text in allowed[:_MOST_NAMED])
+    return " / ".join(f"{quotes[0]}{text}{quotes[1]}" for text in allowed[:_MOST_NAMED])
 
 
 def _corrected(rendering: Rendering, found: str) -> Replacement | None:

@@ -36,7 +36,7 @@ class Units(Check):
     id: ClassVar[str] = "units"
     severity: ClassVar[Severity] = Severity.ERROR
     reason_en: ClassVar[str] = "The right figure in the wrong currency or unit is a wrong figure."
-    reason_az: ClassVar[str] = "Rəqəm düz, valyuta və ya vahid səhvdirsə, məlumat da səhvdir."
+    reason_az: ClassVar[str] = "Valyuta və ya vahid səhvdirsə, rəqəm düz olsa da, məlumat səhvdir."
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ class Units(Check):
         there = shortened(pair.target[new.unit.start : new.unit.end])
         return self.finding(
             f"'{here}' in the source, '{there}' in the target.",
-            f"Orijinalda '{here}', tərcümədə '{there}'.",
+            f"Orijinalda “{here}”, tərcümədə “{there}”.",
             source=(old.unit.start, old.unit.end),
             target=(new.unit.start, new.unit.end),
         )
@@ -65,7 +65,7 @@ class Units(Check):
         text = pair.source[measure.unit.start : measure.unit.end]
         return self.finding(
             f"The target lacks the unit '{text}'.",
-            f"Tərcümədə '{text}' vahidi yoxdur.",
+            f"Tərcümədə “{text}” vahidi yoxdur.",
             source=(measure.unit.start, measure.unit.end),
         )
 
@@ -73,7 +73,7 @@ class Units(Check):
         text = pair.target[measure.unit.start : measure.unit.end]
         return self.finding(
             f"The source has no unit '{text}'.",
-            f"Orijinalda '{text}' vahidi yoxdur.",
+            f"Orijinalda “{text}” vahidi yoxdur.",
             target=(measure.unit.start, measure.unit.end),
         )
 
