@@ -82,7 +82,8 @@ def test_an_import_is_offered_as_a_match(
     train = rows[2]["source"]
     content = bitext(tmp_path, suffix, [(train, "New trains."), ("Ayrı cümlə.", "Another.")])
     answer = send(rena, f"old{suffix}", content)
-    assert answer.json() == {"file": f"old{suffix}", "added": 2, "unchanged": 0, "skipped": 0}
+    told = {"added": 2, "unchanged": 0, "skipped": 0, "left_out": {}}
+    assert answer.json() == {"file": f"old{suffix}"} | told
     assert send(rena, f"old{suffix}", content).json()["unchanged"] == 2
     (match,) = rena.get(f"/api/segments/{rows[2]['key']}/matches").json()["matches"]
     assert (match["percent"], match["target"], match["article"]) == (
@@ -96,6 +97,14 @@ def test_an_import_is_offered_as_a_match(
     assert rena.delete(f"/api/memory/{unit['unit']}", params={"version": 1}).status_code == 409
     assert rena.delete(f"/api/memory/{unit['unit']}", params={"version": 2}).status_code == 204
     assert rena.get(f"/api/segments/{rows[2]['key']}/matches").json()["matches"] == []
+
+
+def test_an_import_tells_what_nobody_has_confirmed(rena: TestClient):
+    rows = [("confirmed", "Bir."), ("machine", "İki."), ("rejected", "Üç."), ("reviewed", "")]
+    lines = ["source\ttarget\tstatus", *(f"Söz.\t{target}\t{status}" for status, target in rows)]
+    answer = send(rena, "old.tsv", "\n".join(lines).encode()).json()
+    assert (answer["added"], answer["skipped"]) == (1, 3)
+    assert answer["left_out"] == {"machine": 1, "rejected": 1, "unusable": 1}
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,7 @@ def unit_of(texts: Mapping[str, str], *, name: str, number: int) -> TranslationU
         edit_distance=_count(texts, "edit_distance", None),
         accepted=tuple(_split(texts, "accepted")),
         confidence=_read(texts, "confidence", float, "a number"),
+        status_known=told,
     )
 
 

@@ -1,6 +1,6 @@
 """The aligned pair with everything that is known about it: the row of every export."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -56,6 +56,8 @@ class TranslationUnit:
         accepted: Ids of the checks whose findings a person accepted.
         confidence: Share of the words of the engine's draft that was expected to stand, 0 to 1;
             None where that is not known.
+        status_known: False for a unit of a file that says nothing of its status; no part of what
+            makes two units equal.
     """
 
     article: str
@@ -76,6 +78,7 @@ class TranslationUnit:
     edit_distance: int | None = None
     accepted: tuple[str, ...] = ()
     confidence: float | None = None
+    status_known: bool = field(default=True, compare=False)
 
     @property
     def pair(self) -> Pair:

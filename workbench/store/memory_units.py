@@ -41,7 +41,8 @@ from workbench.store.workspace import Workspace
 from workbench.text.casing import fold, fold_english
 
 _NAME = re.compile(r"([sm])([0-9]{1,12})")
-_AT_ONCE = 4000
+AT_ONCE = 4000
+"""Units that are imported in one transaction."""
 _PAIRS = tuple(
     select(table.c.source, table.c.target).where(
         table.c.source_hash.in_(bindparam("hashes", expanding=True)), condition
@@ -137,7 +138,7 @@ class MemoryUnits:
             origin: Name of the file.
         """
         added = total = 0
-        for piece in in_pieces(units, _AT_ONCE):
+        for piece in in_pieces(units, AT_ONCE):
             total += len(piece)
             with self._workspace.writing() as connection:
                 make_room(connection)

@@ -16,7 +16,8 @@ from workbench.ui.api import answers
 from workbench.ui.api.access import Here, Person, Reviewer, Viewer
 from workbench.ui.api.bodies import Change, Target, Version
 from workbench.ui.api.errors import RowConflict
-from workbench.workflows.edit_memory import delete_unit, edit_unit, import_memory
+from workbench.workflows.edit_memory import delete_unit, edit_unit
+from workbench.workflows.import_memory import import_memory, look_through
 from workbench.workflows.post_edit import Wish
 from workbench.workflows.upload_articles import relative
 
@@ -71,20 +72,21 @@ def delete(
 
 @router.post("/memory/import")
 def import_file(file: UploadFile, backend: Here, _person: Reviewer) -> JSONResponse:
-    """Import a bitext."""
+    """Import a bitext, read to its end before anything is stored."""
     name = relative(file.filename or "").name
-    format_for(Path(name))
+    bitext = format_for(Path(name))
     with TemporaryDirectory(prefix="workbench-import-") as folder:
         path = Path(folder) / name
         with path.open("wb") as copy:
             copyfileobj(file.file, copy)
         try:
-            done = import_memory(backend.workspace, path)
+            look_through(path, bitext)
+            done = import_memory(backend.workspace, path, bitext)
         except BadInput as error:
             problems = [Problem(name, one.line, one.what) for one in error.problems]
             raise BadInput(problems, hint=error.hint) from error
     told = {"added": done.added, "unchanged": done.unchanged, "skipped": done.skipped}
-    return JSONResponse({"file": name} | told)
+    return JSONResponse({"file": name, **told, "left_out": dict(done.left_out)})
 
 
 def _wish(person: Person, version: int, change_id: str = "") -> Wish:

@@ -6,6 +6,12 @@ import { openExport } from "./export.js";
 import { count, moment, t } from "./i18n.js";
 import { Pager, later } from "./table.js";
 
+/** Why units of a file were left out, and how many. */
+function reasons(leftOut) {
+  const named = (why) => (why === "unusable" ? t("memory.unusable") : t(`status.${why}`));
+  return Object.entries(leftOut).map(([why, n]) => `${named(why)} ${count(n)}`).join(", ");
+}
+
 export class MemoryList {
   constructor(app) {
     this.app = app;
@@ -84,8 +90,9 @@ export class MemoryList {
     form.append("file", input.files[0]);
     input.value = "";
     try {
-      const { added, unchanged, skipped } = await call("POST", "memory/import", { form });
-      toast(t("memory.import_done", { added: count(added), unchanged: count(unchanged), skipped: count(skipped) }));
+      const { added, unchanged, skipped, left_out } = await call("POST", "memory/import", { form });
+      const said = t("memory.import_done", { added: count(added), unchanged: count(unchanged), skipped: count(skipped) });
+      toast(skipped ? `${said} ${t("memory.import_why", { reasons: reasons(left_out) })}` : said, { stay: skipped ? 20000 : undefined });
       await this.load(1);
     } catch (error) {
       complain(error);
