@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import Server
 from tests.browser.conftest import PAIRS, Archive
-from tests.browser.desk import Desk
+from tests.browser.desk import WAITING, Desk
 
 
 @pytest.fixture
@@ -81,6 +81,90 @@ def test_a_closed_window_loses_nothing(room, archive, number):
     desk.page.wait_for_timeout(9000)  # another window's entries are taken over after 8 s
     desk.saved()
     assert archive.target(key).endswith(" Written offline.")
+
+
+AGE = """() => {
+  const waiting = Object.keys(localStorage).filter((name) => WAITING.test(name));
+  for (const name of waiting) {
+    const entry = JSON.parse(localStorage.getItem(name));
+    localStorage.setItem(name, JSON.stringify({ ...entry, at: entry.at - 60000 }));
+  }
+}""".replace("WAITING", WAITING)
+
+
+def test_texts_of_two_windows_for_one_segment_are_both_kept(room, archive, number):
+    second = room.open_own().open(number)
+    second.go(3)
+    key = second.key(3)
+    first = Desk(second.page.context.new_page(), second.url).open(number)
+    first.go(3)
+    second.page.context.set_offline(True)
+    first.write("Two piers, said the first window.")
+    first.page.close()
+    second.page.evaluate(AGE)
+    second.write("Two piers, said the second window.")
+    expect(second.page.locator('.wb-save[data-state="offline"]')).to_be_visible()
+    second.page.wait_for_timeout(4000)  # entries of closed windows are looked for every 3 s
+    second.page.context.set_offline(False)
+    expect(second.page.locator('.wb-save[data-state="saved"]')).to_be_visible()
+    assert archive.target(key) == "Two piers, said the second window."
+    expect(second.area).to_have_value("Two piers, said the second window.")
+    second.go(4)
+    expect(second.row(3)).to_have_attribute("data-status", "conflict")
+    second.go(3)
+    expect(second.area).to_have_value("Two piers, said the first window.")
+    expect(second.active.locator(".wb-conflict ins")).to_have_text(["first"])
+    second.button("Keep mine").click()
+    second.saved()
+    assert archive.target(key) == "Two piers, said the first window."
+
+
+JOURNAL = """async (entries) => {
+  const { Journal } = await import(new URL("../static/journal.js", location.href));
+  const kept = new Map(entries.map((one) => [`workbench/w/u/${one.client}/${one.key}`, one]));
+  const store = {
+    get length() { return kept.size; },
+    key: (at) => [...kept.keys()][at],
+    getItem: (name) => JSON.stringify(kept.get(name)),
+    setItem: (name, text) => kept.set(name, JSON.parse(text)),
+    removeItem: (name) => kept.delete(name),
+  };
+  const journal = new Journal("w", "u", "me", store);
+  const own = [...journal.entries.values()];
+  own.forEach((one) => journal.forget(one.key));
+  return { first: own, then: (journal.adoptLeftBehind(), [...journal.entries.values()]) };
+}"""
+
+
+def entry(client: str, target: str, **more: object) -> dict[str, object]:
+    made = {"key": 7, "client": client, "at": 0, "target": target, "sent": False, "follows": []}
+    return made | {"change_id": f"of-{client}"} | more
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_journal_takes_over_one_text_after_the_other(editor, order):
+    entries = [entry("gone", "Theirs."), entry("me", "Mine.")][::order]
+    found = editor.page.evaluate(JOURNAL, entries)
+    assert [one["target"] for one in found["first"]] == ["Mine."]
+    assert [one["target"] for one in found["then"]] == ["Theirs."]
+
+
+def test_a_journal_names_anew_what_was_never_sent(editor):
+    ids = [
+        editor.page.evaluate(JOURNAL, [entry("gone", "Theirs.", sent=sent)])["first"][0][
+            "change_id"
+        ]
+        for sent in (True, False)
+    ]
+    assert ids[0] == "of-gone"
+    assert ids[1] != "of-gone"
+
+
+def test_a_journal_keeps_one_text_once(editor):
+    entries = [entry("me", "The same."), entry("gone", "The same.", sent=True)]
+    found = editor.page.evaluate(JOURNAL, entries)
+    assert [one["follows"] for one in found["first"]] == [["of-gone"]]
+    assert found["then"] == []
 
 
 def test_offline_is_told_and_goes_on_by_itself(room, archive, number):

@@ -27,6 +27,7 @@ export class Editor {
     this.armed = null; // the segment whose errors were announced: the next confirm passes them
     this.doubted = null; // the segment that "least certain" led to: the next time leads on from it
     this.judged = null; // {key, text, findings} of the last check
+    this.written = false; // whether somebody wrote in the segment since it was turned to
     this.effort = new Effort();
     this.screen = new Screen(element, this);
     this.area = this.screen.area;
@@ -50,6 +51,8 @@ export class Editor {
     saver.addEventListener("saved", ({ detail }) => this.saved(detail));
     saver.addEventListener("conflict", ({ detail }) => this.conflicted(detail.key, detail.row));
     saver.addEventListener("refused", ({ detail }) => this.refused(detail));
+    saver.addEventListener("found", ({ detail }) => this.found(detail.keys));
+    saver.occupied = (key) => key === this.key && this.written;
     listen(this);
   }
 
@@ -124,6 +127,7 @@ export class Editor {
     this.effort.begin();
     this.key = key;
     this.armed = null;
+    this.written = false;
     const { view } = this;
     this.origin = view.origin || "human";
     this.match = view.match;
@@ -167,6 +171,7 @@ export class Editor {
   write(status, more = {}) {
     const row = this.book.rows.get(this.key);
     const before = this.journal.get(this.key);
+    this.written = true;
     return this.journal.write(this.key, {
       article: this.book.article.number,
       source: row.source,
@@ -355,12 +360,26 @@ export class Editor {
   takeRow(row) {
     if (!this.book?.take(row)) return;
     this.patch(row.key);
-    if (row.key !== this.key || this.journal.get(row.key)) return;
-    this.setText(row.target);
-    [this.origin, this.match] = [row.origin || "human", row.match];
-    this.judge(row.target, row.findings);
-    this.panels.view = this.view;
-    this.panels.live(row.target);
+    if (row.key === this.key && !this.journal.get(row.key)) this.reread(row.findings);
+  }
+
+  // The text of this segment came from elsewhere: the box and what stands around it take it.
+  reread(findings) {
+    const { view } = this;
+    this.setText(view.target);
+    [this.origin, this.match] = [view.origin || "human", view.match];
+    this.judge(view.target, findings);
+    this.panels.view = view;
+    this.panels.live(view.target);
+  }
+
+  /** What another window left behind is in this one's journal now, and will be sent. */
+  found(keys) {
+    keys.forEach((key) => this.patch(key));
+    if (!this.book?.rows.has(this.key) || !keys.includes(this.key)) return;
+    this.reread(null);
+    this.showConflict();
+    this.checkSoon(CHECK);
   }
 
   async refreshRow(key) {

@@ -2,7 +2,9 @@
 //
 // An entry is written at every stroke, before anything is sent, and removed when the server has
 // that very text. A killed server, a closed tab or an empty battery loses nothing: the entries are
-// found again at the next start, by whichever tab is open, and sent without asking.
+// found again at the next start, by whichever tab is open, and sent without asking. Two texts for
+// one segment both stay: the second waits in the storage until the first is with the server, is
+// sent then, and comes back as a conflict to be decided.
 
 import { newName } from "./api.js";
 
@@ -15,10 +17,11 @@ export class Journal {
     this.client = client;
     this.store = store;
     this.entries = new Map(); // the same as in the store, this tab's own
-    for (const [name, entry] of this.stored()) {
+    // The own ones first: what is adopted must not take the place of one that is still to be read.
+    for (const [, entry] of this.stored()) {
       if (entry.client === client) this.entries.set(entry.key, { ...entry, found: true });
-      else if (Date.now() - entry.at > ADOPT_AFTER) this.adopt(name, entry);
     }
+    this.adoptLeftBehind();
   }
 
   /** Edits waiting, those of other open tabs not counted. */
@@ -55,13 +58,14 @@ export class Journal {
     this.keep(entry);
   }
 
-  /** Keep an entry as it is, after a refusal or a conflict was noted in it. */
+  /** Keep an entry as it is, after a refusal or a conflict was noted in it; says whether it is stored. */
   keep(entry) {
     this.entries.set(entry.key, entry);
     try {
       this.store.setItem(this.start + entry.client + "/" + entry.key, JSON.stringify(entry));
+      return true;
     } catch {
-      // The storage is full or forbidden: the edit lives in memory, and is sent as always.
+      return false; // full or forbidden: the edit lives in memory, and is sent as always
     }
   }
 
@@ -82,24 +86,31 @@ export class Journal {
     this.store.removeItem(this.start + this.client + "/" + key);
   }
 
-  /** Take over what closed tabs left behind; returns the entries that are new here. */
-  adoptLeftBehind() {
+  /**
+   * Take over what closed tabs left behind; returns the keys of the segments that have an edit
+   * here now. `occupied` says of a key that somebody is writing there: its entry waits.
+   */
+  adoptLeftBehind(occupied = () => false) {
     const found = [];
     for (const [name, entry] of this.stored()) {
       const old = Date.now() - entry.at > ADOPT_AFTER;
-      if (entry.client !== this.client && old && this.adopt(name, entry)) found.push(entry);
+      if (entry.client === this.client || !old || occupied(entry.key)) continue;
+      if (this.adopt(name, entry)) found.push(entry.key);
     }
     return found;
   }
 
+  // Another text of this tab's own for the same segment goes first; the older one is not worth less.
   adopt(name, entry) {
-    this.store.removeItem(name);
     const own = this.entries.get(entry.key);
-    if (own && own.at >= entry.at) return false;
-    entry.client = this.client;
-    entry.found = true;
-    this.keep(entry);
-    return true;
+    if (own && own.target !== entry.target) return false;
+    if (own) entry = { ...own, follows: [...own.follows, ...sendings(entry)] };
+    // Its tab may still be open and write on under the name of a change that was not sent.
+    else entry = { ...entry, client: this.client, found: true, change_id: entry.sent ? entry.change_id : newName() };
+    const stored = this.keep(entry);
+    this.store.removeItem(name);
+    if (!stored) this.keep(entry); // where the storage is full, there is room now
+    return !own;
   }
 
   *stored() {
@@ -112,6 +123,11 @@ export class Journal {
       }
     }
   }
+}
+
+// The names under which an entry may have reached the server.
+function sendings({ follows, sent, change_id }) {
+  return sent ? [...(follows ?? []), change_id] : (follows ?? []);
 }
 
 /** The name of this tab: the same after a reload, another in every other tab. */

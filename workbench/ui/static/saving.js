@@ -7,7 +7,8 @@ const RETRY = 3000; // ms between two attempts while the server cannot be reache
 
 /**
  * The saver tells of: "state" (something changed in what waits), "saved" (detail: key, answer),
- * "conflict" (detail: key, row), "refused" (detail: key, error).
+ * "conflict" (detail: key, row), "refused" (detail: key, error), "found" (detail: keys of segments
+ * whose edits another tab left behind).
  */
 export class Saver extends EventTarget {
   constructor(journal) {
@@ -15,6 +16,7 @@ export class Saver extends EventTarget {
     this.journal = journal;
     this.busy = new Map(); // key -> promise of the save in flight
     this.online = true;
+    this.occupied = () => false; // whether a segment is being written in, here and now
     line.addEventListener("unreachable", () => this.reachable(false));
     line.addEventListener("reached", () => this.reachable(true));
     addEventListener("online", () => this.replay());
@@ -45,7 +47,8 @@ export class Saver extends EventTarget {
 
   /** Send everything that waits, what closed tabs left behind included. */
   replay() {
-    this.journal.adoptLeftBehind();
+    const keys = this.journal.adoptLeftBehind((key) => this.occupied(key));
+    if (keys.length) this.tell("found", { keys });
     for (const entry of this.waiting) {
       const resting = Date.now() - entry.at > RETRY / 2;
       if (resting && !this.busy.has(entry.key)) this.save(entry.key);
