@@ -24,6 +24,10 @@ from workbench.training.recipe import Recipe, TrainingCorpus, read_recipe
         (("Open the file menu", "Open the file menu"), "identical"),
         (("Bəli", "Yes, and there is a great deal more to be said about it."), "ratio"),
         (("Sınaq cümləsi.", "A held-out sentence."), "held out"),
+        (("Открыть файл", "Open the file"), "language"),
+        (("Faylı açın", "فتح الملف"), "language"),
+        (("The state of the art", "State of the art"), "language"),
+        (("Fayl menyusunu açın", "Fayl menyusu şəkildə göstərilib"), "language"),
     ],
 )
 def test_unfit_pairs_are_dropped_with_their_reason(pair, reason):
@@ -33,7 +37,16 @@ def test_unfit_pairs_are_dropped_with_their_reason(pair, reason):
 
 
 @pytest.mark.parametrize(
-    "pair", [("AB", "European Union"), ("Bakı", "Baku"), ("Android", "Android")]
+    "pair",
+    [
+        ("AB", "European Union"),
+        ("Bakı", "Baku"),
+        ("Android", "Android"),
+        ("IT adminindən xəbərdarlıqlar", "Alerts from your IT admin"),
+        ("“Qobustan” qoruğu", "The “Qobustan” reserve"),
+        ("2025", "2025"),
+        ("Bu söz rusca «привет» deməkdir", "This word means «привет» in Russian"),
+    ],
 )
 def test_short_names_are_kept(pair):
     assert clean_pairs([pair]).pairs == [pair]

@@ -1,19 +1,23 @@
 """`workbench train`: a model from bitexts."""
 
 import signal
+from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from threading import Event
+from typing import Any
 
 import click
 
 from workbench.cli.console import input_path, say
 from workbench.errors import BadInput, Problem
+from workbench.formats.encoding import numbered_lines
 from workbench.formats.lexicon import read_lexicon
 from workbench.formats.pairs import read_pairs
+from workbench.model.unit import Status
 from workbench.settings import load_settings, shipped
 from workbench.training.export import export_model
-from workbench.training.recipe import read_recipe
+from workbench.training.recipe import Pair, read_recipe
 from workbench.training.run_folder import RunFolder
 from workbench.training.trainer import Limits
 from workbench.training.training_log import LogLine
@@ -21,6 +25,7 @@ from workbench.training.word_swaps import LexiconWord
 from workbench.wiring import Wiring
 from workbench.workflows.train_model import Report, Sources, train_model
 
+_BITEXTS = frozenset({".tsv", ".tmx", ".jsonl"})
 LEXICON = "corpora/lexicon.tsv"
 STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 
@@ -30,6 +35,7 @@ STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 @click.option("--recipe", type=input_path, default=STARTER, help="TOML; the starter's by default.")
 @click.option("--data", type=input_path, default=Path(), help="Folder of the recipe's bitexts.")
 @click.option("--glossary", help="CSV or TBX, for bitexts with `terms = true`.")
+@click.option("--held-out", multiple=True, type=input_path, help="Test set never to train on.")
 @click.option("--start-from", type=input_path, help="Begin a new run with an exported model.")
 @click.option("--steps", type=int, help="Stop after this many steps in all.")
 @click.option("--minutes", type=float, help="Stop after this many minutes.")
@@ -45,6 +51,7 @@ def train_command(
     recipe: Path,
     data: Path,
     glossary: str | None,
+    held_out: tuple[Path, ...],
     start_from: Path | None,
     steps: int | None,
     minutes: float | None,
@@ -58,8 +65,9 @@ def train_command(
     """Train in FOLDER, or go on with the run that was stopped there.
 
     With neither --steps, --minutes nor --cool-down it trains until it is stopped: Ctrl+C saves and
-    ends it. A checkpoint is also written every ten minutes, for a run that is killed. log.csv and
-    its picture log.png tell how it went. With --steps 0 --export a run is exported as it is.
+    ends it, a second Ctrl+C ends it at once. A checkpoint is also written every ten minutes, for a
+    run that is killed. log.csv and its picture log.png tell how it went. With --steps 0 --export a
+    run is exported as it is. --held-out names bitexts, or texts with a sentence a line.
     """
     limits = Limits(
         steps=steps,
@@ -71,22 +79,50 @@ def train_command(
     if start_from:
         RunFolder(folder).start_from(start_from)
     if steps != 0:
-        stopped = Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stopped.set())
         _use_threads(threads)
         matcher = Wiring(load_settings(glossary=glossary)).matcher
         train_model(
             read_recipe(recipe),
             folder,
-            sources=Sources(partial(_find, data), read_pairs, matcher, _lexicon),
+            sources=Sources(
+                partial(_find, data),
+                _read_pairs,
+                matcher,
+                _lexicon,
+                [sentence for path in held_out for sentence in _sentences(path)],
+            ),
             limits=limits,
-            report=Report(say, _show, stopped.is_set),
+            report=Report(say, _show, _Stop()),
             learners=learners,
         )
     _draw_log(folder)
     if out:
         say(f"model written to {export_model(folder, out)}")
+
+
+class _Stop:
+    """Asked after every step whether to save and stop; signals are heard from the first step on.
+
+    Before that there is nothing to save, and a signal ends the command as any other. So does a
+    second one.
+    """
+
+    _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+    def __init__(self) -> None:
+        self._before: dict[signal.Signals, Any] | None = None
+        self._told = False
+
+    def __call__(self) -> bool:
+        if self._before is None:
+            self._before = {one: signal.signal(one, self._hear) for one in self._SIGNALS}
+        return self._told
+
+    def _hear(self, _number: int, _frame: object) -> None:
+        self._told = True
+        say("stopping: the run is saved after this step")
+        for one, handler in (self._before or {}).items():
+            signal.signal(one, handler)
 
 
 def _draw_log(folder: Path) -> None:
@@ -110,6 +146,23 @@ def _use_threads(threads: int | None) -> None:
         torch.set_num_threads(threads)
 
 
+def _read_pairs(path: Path) -> Iterable[Pair]:
+    """Yield the pairs of a bitext, or those that somebody confirmed in a workspace."""
+    if path.suffix != ".db":
+        return read_pairs(path)
+    with Wiring(load_settings()).open_workspace(path, create=False) as workspace:
+        units = workspace.units(statuses={Status.CONFIRMED, Status.REVIEWED})
+        return [(unit.source, unit.target) for unit in units]
+
+
+def _sentences(path: Path) -> Iterable[str]:
+    """Yield the sentences of a bitext, or the lines of any other file."""
+    if path.suffixes and path.suffixes[0] in _BITEXTS:
+        yield from chain.from_iterable(read_pairs(path))
+    else:
+        yield from (line for _, line in numbered_lines(path))
+
+
 def _find(data: Path, name: str) -> Path:
     """Return a bitext of a recipe: below the data folder, else among the shipped files."""
     for path in (data / name, shipped(name)):
@@ -120,7 +173,18 @@ def _find(data: Path, name: str) -> Path:
 
 def _show(line: LogLine) -> None:
     scores = "  ".join(f"{s.name} BLEU {s.bleu:.1f} chrF2++ {s.chrf:.1f}" for s in line.scores)
+    left = "" if line.minutes_left is None else f"  {_span(line.minutes_left)} left"
     say(
-        f"step {line.step}  {line.minutes:.1f} min  loss {line.loss:.3f}  "
+        f"step {line.step}  {line.minutes:.1f} min{left}  loss {line.loss:.3f}  "
         f"{line.tokens_per_second} pieces/s  {scores}".rstrip()
     )
+
+
+def _span(minutes: float) -> str:
+    """Return a time as people say it.
+
+    >>> _span(4.2), _span(150)
+    ('4 min', '2 h 30 min')
+    """
+    hours, rest = divmod(round(minutes), 60)
+    return f"{hours} h {rest} min" if hours else f"{rest} min"

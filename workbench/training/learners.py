@@ -36,7 +36,7 @@ class Learnt:
 
 
 class Learner:
-    """Computes gradients with a copy of the network; what it computes depends on the step alone."""
+    """Computes gradients with a copy of the network, with a dropout that the batch decides."""
 
     def __init__(
         self,
@@ -54,14 +54,14 @@ class Learner:
         self._dropout = PooledDropout()
         self._device = next(network.parameters()).device
 
-    def learn(self, step: int, batch: PlacedBatch) -> Learnt:
-        """Compute the gradients of the batch of a step."""
+    def learn(self, batch: PlacedBatch) -> Learnt:
+        """Compute the gradients of a batch."""
         number, place, examples = batch
         prepared = tensors(examples, self._table, self._pad)
         moved = BatchTensors(
             *(getattr(prepared, name).to(self._device) for name in prepared.__slots__)
         )
-        self._dropout.seed(self._recipe.seed * 1_000_003 + step)
+        self._dropout.seed((self._recipe.seed * 1_009 + number) * 1_000_003 + place)
         with self._dropout:
             loss = batch_loss(self.copy.network, moved, self._recipe, self._pad)
         loss.total.backward()
@@ -81,21 +81,16 @@ class Learners:
     def __init__(self, learners: Sequence[Learner]) -> None:
         self._learners = learners
 
-    def learn(self, batches: Iterator[PlacedBatch], step: int) -> Generator[Learnt]:
-        """Yield what came of each batch; the weights may be moved before the next is asked for.
-
-        Args:
-            batches: The batches in their order.
-            step: Number of the step that the first of them is for.
-        """
+    def learn(self, batches: Iterator[PlacedBatch]) -> Generator[Learnt]:
+        """Yield what came of each batch; the weights may be moved before the next is asked for."""
         pool = ThreadPoolExecutor(len(self._learners))
         running: deque[tuple[Learner, Future[Learnt]]] = deque()
         free = deque(self._learners)
         try:
-            for number, batch in enumerate(batches, step):
+            for batch in batches:
                 learner = free.popleft()
                 learner.copy.refresh()
-                running.append((learner, pool.submit(learner.learn, number, batch)))
+                running.append((learner, pool.submit(learner.learn, batch)))
                 if not free:
                     learner, learnt = running.popleft()
                     yield learnt.result()

@@ -28,6 +28,7 @@ class Recipe:
             `Pieces.sample_all`); 0 cuts every word the same way each time.
         longest: Pairs with more pieces on either side are left out.
         batch_tokens: Pieces in a batch, padding included.
+        accumulate: Batches whose mean gradient makes a step.
         learning_rate: Reached after `warm_up` steps and held until step `hold`.
         warm_up: Steps of linear growth.
         hold: Step from which the rate falls with the inverse square root of the steps (Vaswani et
@@ -49,6 +50,7 @@ class Recipe:
     sampling: float = 0.0
     longest: int = 120
     batch_tokens: int = 1000
+    accumulate: int = 1
     learning_rate: float = 7e-4
     warm_up: int = 1500
     hold: int = 6000

@@ -1,17 +1,19 @@
 """The training loop: steps, checkpoints, validation. Kill it at any moment and start it again."""
 
 import copy
+import math
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from workbench.alignment.word_translation import TranslationTable
 from workbench.errors import WorkbenchError
 from workbench.training.checkpoint import REMEDY, load_checkpoint, save_checkpoint
-from workbench.training.learners import Learner, Learners
+from workbench.training.learners import Learner, Learners, Learnt
 from workbench.training.mixture import EncodedCorpus, Mixture
 from workbench.training.network import new_network
 from workbench.training.pieces import Pieces
@@ -27,6 +29,7 @@ LOG_EVERY = 100
 AVERAGE_EVERY = 8
 WARM = "warm.pt"
 COOLED = "cooled.pt"
+BEST = "best.pt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,17 @@ class Trainer:
         save_checkpoint(state, path)
         return path
 
+    def keep_best(self) -> None:
+        """Set the averaged weights aside, as the best so far."""
+        state = {"averaged": self.averaged.state_dict(), "step": self.position.step}
+        save_checkpoint(state, self.folder / BEST)
+
+    def return_to_best(self) -> None:
+        """Take the best averaged weights back, so that they are what is exported."""
+        state = load_checkpoint(self.folder / BEST)
+        if state is not None:
+            self.averaged.load_state_dict(state["averaged"])
+
     def _resume(self) -> None:
         """Take over the warm checkpoint of an earlier sitting, else the weights to begin with."""
         path = self.folder / WARM
@@ -203,13 +217,13 @@ class Trainer:
         where = self.start(limits)
         sitting = _Sitting(self, limits, progress)
         batches = self._mixture.batches(where.round, where.batch)
-        with closing(self._learners.learn(batches, where.step)) as learning:
+        with closing(self._learners.learn(batches)) as learning:
             while not sitting.is_over():
-                learnt = next(learning)
-                where.round, where.batch = learnt.round, learnt.place
-                learnt.copy.hand_over_gradients()
+                for learnt in islice(learning, self.recipe.accumulate):
+                    learnt.copy.hand_over_gradients(1 / self.recipe.accumulate)
+                    sitting.count(learnt)
                 self._move(self.learning_rate(limits))
-                sitting.record(learnt.cross_entropy, learnt.tokens)
+                sitting.record()
                 if stopped():
                     break
         sitting.close()
@@ -223,6 +237,7 @@ class Trainer:
             group["lr"] = learning_rate
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
         self._optimizer.step()
+        self._optimizer.zero_grad(set_to_none=True)
         self.position.step += 1
         if self.position.step % AVERAGE_EVERY == 0:
             self._average()
@@ -230,11 +245,22 @@ class Trainer:
     def learning_rate(self, limits: Limits) -> float:
         """Return the rate of the next step: growing, level, slowly falling; to 0 if cooling."""
         step, cooling_from = self.position.step, self.position.cooling_from
-        growing, falling = (step + 1) / self.recipe.warm_up, (self.recipe.hold / (step + 1)) ** 0.5
+        growing, falling = (
+            (step + 1) / self.recipe.warm_up,
+            math.sqrt(self.recipe.hold / (step + 1)),
+        )
         rate = self.recipe.learning_rate * min(1.0, growing, falling)
         if limits.cool_down is None or cooling_from is None:
             return rate
         return rate * max(0.0, 1 - (step - cooling_from) / limits.cool_down)
+
+    def steps_left(self, limits: Limits) -> int | None:
+        """Return the steps until a limit of steps or a cool-down ends the run, None without one."""
+        step, cooling_from = self.position.step, self.position.cooling_from
+        ends = [limits.steps] if limits.steps is not None else []
+        if limits.cool_down is not None and cooling_from is not None:
+            ends.append(cooling_from + limits.cool_down)
+        return max(0, min(ends) - step) if ends else None
 
     def is_cooled(self, limits: Limits) -> bool:
         """Return whether a cool-down has come to its end."""
@@ -275,6 +301,7 @@ class _Sitting:
         self._began = self._saved = self._logged = time.monotonic()
         self._loss_sum = 0.0
         self._tokens = 0
+        self._logged_step = trainer.position.step
 
     def is_over(self) -> bool:
         """Return whether a limit has been reached."""
@@ -283,16 +310,24 @@ class _Sitting:
             (limits.steps is not None and where.step >= limits.steps)
             or (limits.minutes is not None and time.monotonic() - self._began > limits.minutes * 60)
             or self._trainer.is_cooled(limits)
-            or (limits.patience is not None and where.since_best >= limits.patience)
+            or self._has_lost_patience()
         )
 
-    def record(self, loss: float, tokens: int) -> None:
-        """Count a step; log, validate and save when it is time."""
+    def _has_lost_patience(self) -> bool:
+        patience = self._limits.patience
+        return patience is not None and self._trainer.position.since_best >= patience
+
+    def count(self, learnt: Learnt) -> None:
+        """Count a batch."""
         where = self._trainer.position
-        self._loss_sum += loss * tokens
-        self._tokens += tokens
-        where.tokens += tokens
-        where.batch += 1
+        where.round, where.batch = learnt.round, learnt.place + 1
+        where.tokens += learnt.tokens
+        self._tokens += learnt.tokens
+        self._loss_sum += learnt.cross_entropy * learnt.tokens
+
+    def record(self) -> None:
+        """Log, validate and save after a step, when it is time."""
+        where = self._trainer.position
         due = where.step % self._limits.validation_steps == 0
         if due or where.step % LOG_EVERY == 0:
             self._write(self._trainer.validate() if due else [])
@@ -303,6 +338,8 @@ class _Sitting:
         """Save at the end of the sitting, and validate what a cool-down made."""
         if self._limits.cool_down is not None:
             self._write(self._trainer.validate())
+        if self._has_lost_patience():
+            self._trainer.return_to_best()
         self._save()
 
     def _save(self) -> None:
@@ -321,13 +358,22 @@ class _Sitting:
             learning_rate=self._trainer.learning_rate(self._limits),
             tokens_per_second=round(self._tokens / max(1e-9, now - self._logged)),
             scores=tuple(scores),
+            minutes_left=self._minutes_left(now),
         )
         self._remember_best(scores)
         self._trainer.log(line)
-        self._logged = time.monotonic()
+        self._logged, self._logged_step = time.monotonic(), where.step
         self._loss_sum, self._tokens = 0.0, 0
         if self._progress:
             self._progress(line)
+
+    def _minutes_left(self, now: float) -> float | None:
+        left, limit = self._trainer.steps_left(self._limits), self._limits.minutes
+        ends = [] if limit is None else [max(0.0, limit - (now - self._began) / 60)]
+        steps = self._trainer.position.step - self._logged_step
+        if left is not None and steps:
+            ends.append(left * (now - self._logged) / steps / 60)
+        return min(ends) if ends else None
 
     def _remember_best(self, scores: list[Score]) -> None:
         if not scores:
@@ -335,3 +381,5 @@ class _Sitting:
         where, chrf = self._trainer.position, scores[0].chrf
         where.since_best = 0 if chrf > where.best else where.since_best + 1
         where.best = max(where.best, chrf)
+        if where.since_best == 0 and self._limits.patience is not None:
+            self._trainer.keep_best()

@@ -11,7 +11,10 @@ COLUMNS = ("step", "minutes", "tokens", "loss", "learning_rate", "tokens_per_sec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogLine:
-    """How the run stood at a step; `loss` is the mean since the line before, a piece."""
+    """How the run stood at a step; `loss` is the mean since the line before, a piece.
+
+    `minutes_left` is reckoned from the speed since then; None for a run without an end.
+    """
 
     step: int
     minutes: float
@@ -20,6 +23,7 @@ class LogLine:
     learning_rate: float
     tokens_per_second: int
     scores: tuple[Score, ...] = ()
+    minutes_left: float | None = None
 
 
 class TrainingLog:

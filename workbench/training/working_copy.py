@@ -27,7 +27,12 @@ class WorkingCopy:
             torch._foreach_copy_(self._working, self._learning)
         self.network.zero_grad(set_to_none=True)
 
-    def hand_over_gradients(self) -> None:
-        """Give the learning weights the gradients of the copy."""
+    def hand_over_gradients(self, share: float = 1.0) -> None:
+        """Add a share of the gradients of the copy to those of the learning weights."""
         for learning, working in zip(self._learning, self._working, strict=True):
-            learning.grad = None if working.grad is None else working.grad.float()
+            if working.grad is None:
+                continue
+            if learning.grad is None:
+                learning.grad = working.grad.float().mul_(share)
+            else:
+                learning.grad.add_(working.grad, alpha=share)

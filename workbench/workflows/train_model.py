@@ -36,12 +36,14 @@ class Sources:
         read_pairs: Reads the pairs of such a file.
         matcher: Finds glossary terms, for the bitexts whose recipe entry says `terms = true`.
         lexicon: Reads the words to swap, for the bitexts whose recipe entry has `swaps`.
+        held_out: Sentences of test sets; pairs with one of them are never trained on.
     """
 
     find: Callable[[str], Path]
     read_pairs: ReadPairs
     matcher: TermMatcher | None = None
     lexicon: Callable[[], Sequence[LexiconWord]] = tuple
+    held_out: Sequence[str] = ()
 
     def pairs(self, entry: CorpusEntry) -> Iterable[Pair]:
         """Return the pairs of a recipe's entry."""
@@ -111,6 +113,7 @@ def read_corpora(
 ) -> list[TrainingCorpus]:
     """Read and clean the bitexts of a recipe; what is dropped is reported by reason."""
     held_out = {key(side) for corpus in dev for pair in corpus.pairs for side in pair}
+    held_out.update(map(key, sources.held_out))
     corpora = []
     for entry in entries:
         cleaned = clean_pairs(sources.pairs(entry), held_out=held_out)
