@@ -220,3 +220,5 @@ def test_export_by_status_and_to_standard_output(workbench, folder, tiny_model):
     first = ["article", "paragraph", "index", "source", "target", "origin", "status", "engine"]
     assert list(everything.rows[0])[:9] == [*first, "findings"]
     assert json.loads(everything.out.splitlines()[0])["article"] == "a"
+    bare = workbench("export", "-w", "news.db", "--out", "-").out.splitlines()
+    assert (len(bare), bare[0].split("\t")[:2]) == (4, ["article", "paragraph"])

@@ -103,6 +103,15 @@ def test_check_as_json_names_place_and_rule(workbench, folder):
     assert all(row["message"] and row["message_az"] for row in rows)
 
 
+@pytest.mark.parametrize("more", [(), ("--format", "tsv")])
+def test_standard_input_is_a_bitext_in_tsv(workbench, monkeypatch, more):
+    rows = "source\ttarget\nLayihə 2023-cü ildə başlayıb.\tThe project started in 2022.\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(rows.encode())))
+    outcome = workbench("check", "-", *more)
+    assert outcome.status == 1
+    assert outcome.out.startswith("-:1: error dates:")
+
+
 def test_score_prints_three_figures_with_signatures(workbench, folder):
     (folder / "hyp").write_text("The port is open.\n", encoding="utf-8")
     (folder / "ref").write_text("The port is open now.\n", encoding="utf-8")

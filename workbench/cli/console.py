@@ -1,9 +1,12 @@
 """What commands share: options, lines on standard output, messages on standard error."""
 
 import json
+import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -26,7 +29,7 @@ format_option = click.option(
     "--format",
     "format_name",
     type=click.Choice(["tmx", "tsv", "jsonl"]),
-    help="Format of the file; by the ending of its name unless given.",
+    help="Format of the file; by the ending of its name unless given, and TSV for `-`.",
 )
 plain_option = click.option(
     "--plain", is_flag=True, help="The file has no header: every line is a paragraph."
@@ -67,6 +70,22 @@ def say_skipped(problem: "BadInput") -> None:
 def say_left_out(problem: "Problem") -> None:
     """Tell of a unit that was left out, and why."""
     say(f"Left out: {problem}")
+
+
+@contextmanager
+def file_of(path: Path) -> Iterator[Path]:
+    """Give the file at a path; what stands on standard input as a file that is there meanwhile.
+
+    Who reads a file twice can so do it with `-` as well. Its name says TSV, as `-` does.
+    """
+    if path != Path("-"):
+        yield path
+        return
+    with TemporaryDirectory(prefix="workbench-stdin-") as folder:
+        copy = Path(folder) / "stdin.tsv"
+        with copy.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield copy
 
 
 def must_exist(paths: Iterable[Path]) -> None:

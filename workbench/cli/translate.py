@@ -49,7 +49,7 @@ def translate_command(
     A file that is no article is reported and left out; the exit status is then 2, and the others
     are translated all the same. Standard output gets TSV unless a format is given.
     """
-    bitext = format_for(out, format_name or ("tsv" if out == STANDARD_OUTPUT else None))
+    bitext = format_for(out, format_name)
     articles, skipped = _read(paths, plain=plain, inside_quotations=inside_quotations)
     if not articles:
         raise WorkbenchError("there is no article to translate", hint="see the files named above")

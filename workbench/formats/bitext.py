@@ -53,23 +53,26 @@ class BitextFormat(Protocol):
 FORMATS: tuple[BitextFormat, ...] = (Tmx(), Tsv(), JsonLines())
 """Every format."""
 
+STREAM_FORMAT = "tsv"
+"""What standard input and output are taken for when nobody says."""
+
 
 def format_for(path: Path, name: str | None = None) -> BitextFormat:
-    """Return the format called `name`, or the one the file's ending speaks of.
+    """Return the format called `name`, or the one the file's ending speaks of; `-` is TSV.
 
-    Raises WorkbenchError for an unknown name or ending, and for `-` without a name.
+    Raises WorkbenchError for an unknown name or ending.
 
     >>> format_for(Path("news.tsv.gz")).name, format_for(Path("-"), "jsonl").name
     ('tsv', 'jsonl')
     """
+    if path == STANDARD_STREAM:
+        name = name or STREAM_FORMAT
     ending = Path(path.stem).suffix if path.suffix.lower() == ".gz" else path.suffix
     wanted = name or ending.lower().removeprefix(".")
     for bitext in FORMATS:
         if wanted == bitext.name:
             return bitext
     known = ", ".join(bitext.name for bitext in FORMATS)
-    if path == STANDARD_STREAM and not name:
-        raise WorkbenchError("`-` does not tell the format", hint=f"give --format: {known}")
     raise WorkbenchError(
         f"{path}: expected a bitext ({known}), found {wanted or 'no ending'!r}",
         hint=f"rename the file or give --format: {known}",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.formats.bitext import format_for
-from workbench.formats.encoding import numbered_lines
+from workbench.formats.encoding import STANDARD_STREAM, numbered_lines
 from workbench.formats.skipping import Skipped
 from workbench.formats.tsv import has_column_names
 from workbench.model.unit import TranslationUnit
@@ -28,7 +28,8 @@ def read_units(path: Path, format_name: str | None = None) -> Iterator[Translati
     Raises BadInput for an unreadable file.
     """
     bitext = format_for(path, format_name)
-    if bitext.name != "tsv" or has_column_names(path):
+    # Standard input can be read only once, so there a TSV must have its column names.
+    if bitext.name != "tsv" or path == STANDARD_STREAM or has_column_names(path):
         yield from bitext.read(path)
         return
     for number, (source, target) in enumerate(_bare_columns(path)):
