@@ -92,6 +92,22 @@ def test_a_term_is_underlined_listed_and_put_in(editor):
     expect(editor.area).to_have_value("Growing: Middle Corridor Middle Corridor")
 
 
+def test_a_term_that_is_clicked_is_the_one_put_in(desk, archive):
+    number = archive.add(("Bakı və Bakı ilə TDT görüşdü.", "They met."))
+    desk.open(number)
+    desk.go(2)
+    terms = desk.active.locator(".wb-term")
+    expect(terms).to_have_text(["Bakı", "Bakı", "TDT"])
+    desk.write("Put in:")
+    for at in range(3):
+        terms.nth(at).click()
+    expect(desk.area).to_have_value("Put in: Baku Baku OTS")
+    desk.press("Alt+2")
+    expect(desk.area).to_have_value("Put in: Baku Baku OTS OTS")
+    desk.side.locator(".wb-term-button").first.click()
+    expect(desk.area).to_have_value("Put in: Baku Baku OTS OTS Baku")
+
+
 def test_splitting_merging_and_undoing(editor):
     editor.go(3)
     source = editor.row(3).locator(".wb-source").text_content()

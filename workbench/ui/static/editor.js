@@ -31,7 +31,7 @@ export class Editor {
     this.effort = new Effort();
     this.screen = new Screen(element, this);
     this.area = this.screen.area;
-    this.rows = new Rows(this.screen.slot("rows"), { open: (key) => this.activate(key), insert: (at) => this.insertTerm(at) });
+    this.rows = new Rows(this.screen.slot("rows"), { open: (key) => this.activate(key), insert: (source) => this.insertTerm(source) });
     this.findings = new FindingList(this.screen.findings, {
       ignore: (finding) => ACTIONS.ignore(this, finding),
       fix: (finding) => ACTIONS.fix(this, finding),
@@ -238,8 +238,9 @@ export class Editor {
     if (match) this.replaceText(match.target, "memory", match.percent);
   }
 
-  insertTerm(at) {
-    const term = this.distinctTerms(this.view.terms)[at];
+  /** Put in what a term of the source is in English; the term is known by its own source. */
+  insertTerm(source) {
+    const term = this.view.terms.find((one) => one.source === source);
     const rendering = term?.renderings.find((one) => one.status !== "forbidden");
     if (rendering) this.insertText(rendering.target);
   }

@@ -64,7 +64,7 @@ function perform(editor, pressed) {
   const [, held, digit] = /^(Ctrl|Alt)\+([1-9])$/.exec(pressed) ?? [];
   if (digit) {
     if (held === "Ctrl") editor.insertMatch(digit - 1);
-    else editor.insertTerm(digit - 1);
+    else editor.insertTerm(editor.distinctTerms(editor.view.terms)[digit - 1]?.source);
     return true;
   }
   const name = BY_CHORD.get(pressed);

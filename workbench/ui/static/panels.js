@@ -105,7 +105,7 @@ export class Panels {
     const line = el("li", { class: there ? "wb-used" : "wb-unused" });
     const name = t("panel.insert_term", { text: first?.target ?? "" });
     const insert = el("button", { type: "button", class: "wb-term-button", title: name, lang: "en" }, first?.target ?? "");
-    insert.addEventListener("click", () => this.editor.insertTerm(at));
+    insert.addEventListener("click", () => this.editor.insertTerm(term.source));
     line.append(el("kbd", {}, at < 9 ? at + 1 : ""), el("span", { lang: "az" }, term.source), " → ", first ? insert : "");
     line.append(el("span", { class: "wb-verdict" }, banned ? t("panel.forbidden") : there ? t("panel.used") : t("panel.not_used")));
     for (const other of others) {

@@ -17,7 +17,7 @@ export class Rows {
       if (!node || event.target.closest("button, textarea")) return;
       const key = Number(node.dataset.key);
       const term = event.target.closest(".wb-term");
-      if (term && node.classList.contains("wb-active")) insert(Number(term.dataset.term));
+      if (term && node.classList.contains("wb-active")) insert(term.dataset.term);
       else if (!String(getSelection())) open(key);
     });
   }
@@ -97,10 +97,10 @@ function drawn(node) {
 function withTerms({ source, terms }) {
   const piece = document.createDocumentFragment();
   let at = 0;
-  terms.forEach((term, number) => {
+  terms.forEach((term) => {
     if (term.start < at) return; // terms inside terms: the longer one is shown
     const english = term.renderings.filter((one) => one.status !== "forbidden").map((one) => one.target);
-    const node = el("span", { class: "wb-term", "data-term": number, "data-english": english.join(" · ") });
+    const node = el("span", { class: "wb-term", "data-term": term.source, "data-english": english.join(" · ") });
     node.textContent = source.slice(term.start, term.end);
     piece.append(source.slice(at, term.start), node);
     at = term.end;
