@@ -17,13 +17,15 @@ from workbench.text.dates import (
     english_months,
     english_weekdays,
 )
+from workbench.text.periods import outside, shared_periods
 
 
 class Dates(Check):
     """The day, month or year of a date differs, is lost or was added.
 
-    Dates may be written in any way: `oktyabrın 20-də`, `20.10.2025`, `October 20th`. Left alone:
-    `may` and `march` that may be verbs, and names such as Avqust (Augustus).
+    Dates may be written in any way: `oktyabrın 20-də`, `20.10.2025`, `October 20th`, and parts of a
+    year as well: `9 ayda` is `January-September`, `birinci rübdə` the first three months. Left
+    alone: `may` and `march` that may be verbs, and names such as Avqust (Augustus).
     """
 
     id: ClassVar[str] = "dates"
@@ -36,7 +38,10 @@ class Dates(Check):
         for difference in unmatched_numbers(pair).dates:
             yield difference_finding(self, difference, pair)
         months = azerbaijani_months(pair.source), english_months(pair.target)
-        yield from _different(self, pair, *months)
+        missing, added = _counterless(*months)
+        if missing or added:
+            old, new = shared_periods(pair.source, pair.target)
+            yield from _told(self, pair, outside(missing, old), outside(added, new))
 
 
 class Weekdays(Check):
@@ -54,13 +59,18 @@ class Weekdays(Check):
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
         days = azerbaijani_weekdays(pair.source), english_weekdays(pair.target)
-        yield from _different(self, pair, *days)
+        yield from _told(self, pair, *_counterless(*days))
 
 
-def _different(
-    check: Check, pair: Pair, source: Sequence[Mention], target: Sequence[Mention]
+def _counterless(
+    source: Sequence[Mention], target: Sequence[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    return _without_counterpart(source, target), _without_counterpart(target, source)
+
+
+def _told(
+    check: Check, pair: Pair, missing: Sequence[Mention], added: Sequence[Mention]
 ) -> Iterator[Finding]:
-    missing, added = _without_counterpart(source, target), _without_counterpart(target, source)
     for old, new in zip_longest(missing, added):
         old_text = pair.source[old.start : old.end] if old else ""
         new_text = pair.target[new.start : new.end] if new else ""

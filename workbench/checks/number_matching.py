@@ -12,6 +12,7 @@ from workbench.text.casing import fold
 from workbench.text.dates import azerbaijani_months, date_numbers, english_months
 from workbench.text.number_words import Strength
 from workbench.text.numbers import Number, azerbaijani_numbers, english_numbers
+from workbench.text.periods import outside, shared_periods
 
 _RECENT = 64
 
@@ -43,7 +44,8 @@ def unmatched_numbers(pair: Pair) -> Unmatched:
 
     A number is matched when one of its readings is a reading of any number on the other side, so
     `4,2 mln` meets `4.2 million` and `on iki` meets `a dozen`. Words that merely may be a number
-    (`one`, `hundreds`, `bir`) match others but are never missed themselves.
+    (`one`, `hundreds`, `bir`) match others but are never missed themselves, nor are those that name
+    a part of the year that the other side names in another way (`9 ayda`, `January-September`).
 
     >>> found = unmatched_numbers(Pair("2023-cü ildə 5 gəmi", "8 ships in 2023"))
     >>> [(one.source.values[0], one.target.values[0]) for one in found.others]
@@ -54,6 +56,8 @@ def unmatched_numbers(pair: Pair) -> Unmatched:
     added = _not_names(_without_counterpart(target, source), pair)
     if not missing and not added:
         return Unmatched((), ())
+    old, new = shared_periods(pair.source, pair.target)
+    missing, added = outside(missing, old), outside(added, new)
     old_dates, old_others = _divided(missing, pair.source, azerbaijani=True)
     new_dates, new_others = _divided(added, pair.target, azerbaijani=False)
     return Unmatched(_paired(old_dates, new_dates), _paired(old_others, new_others))

@@ -35,9 +35,10 @@ class Numbers(Check):
     """A number of one side is not on the other.
 
     Numbers are understood, not compared as figures: `4,2 mln` is 4.2 million, `on iki` is twelve,
-    `XIX əsr` the nineteenth century, `yarım` half, `15:07` 3:07 pm. Order and repetition do not
-    count. Left alone: `one`, `a hundred`, `twice` and other words that only may be numbers; days
-    and years have a rule of their own, see dates.
+    `XIX əsr` the nineteenth century, `XX əsrin 80-ci illəri` the 1980s, `yarım` half, `15:07` 3:07
+    pm, `5 manat 60 qəpik` 5.60 manats, `48 saat` two days. Order and repetition do not count. Left
+    alone: `one`, `a hundred`, `twice` and other words that only may be numbers; days and years have
+    a rule of their own, see dates.
     """
 
     id: ClassVar[str] = "numbers"

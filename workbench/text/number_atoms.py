@@ -23,15 +23,22 @@ DATE = (
 _CLOCK = r"(?P<clock>(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?:\Z|(?![0-9:])))"
 # The figures of a character reference such as &#39; are none of the text.
 _REFERENCE = r"(?P<reference>&\#x?[0-9a-f]{1,6};)"
-_TOKEN = re.compile(rf"{_REFERENCE}|{DATE}|{_CLOCK}|(?P<figure>{FIGURE})|(?P<word>[^\W\d_]+)")
+_LAST_CENTURY = r"(?P<century>\b(?:ötən|keçən) əsr[^\W\d_]*)"
+_TOKEN = re.compile(
+    rf"{_REFERENCE}|{DATE}|{_CLOCK}|{_LAST_CENTURY}|(?P<figure>{FIGURE})|(?P<word>[^\W\d_]+)"
+)
+# The last century is the 20th, the 1900s, one, and a hundred years.
+_LAST_CENTURY_READINGS = tuple(map(Decimal, (20, 1900, 1, 100)))
 _DIGITS = re.compile(r"[0-9]+")
 _GROUPED_BY_SPACE = re.compile(r"[0-9]{1,3}\s[0-9]{3}")
 _HOUR_AND_MINUTE = re.compile(r"([01]?[0-9]|2[0-4])\.([0-5][0-9])")
 # Square and cubic metres and the like, whose power is no number of the sentence.
 _POWER = re.compile(r"(?<![^\W\d_])(?:[kcmds]?m|co)(?=[23](?![0-9]))")
 _NOON = 12
+_DAY = 24
+_HALF = Decimal("0.5")
 _LONGEST_DAY = 31
-_MONTHS = 12
+_MONTHS, _HALF_YEAR = 12, 6
 
 
 class Language(NamedTuple):
@@ -42,6 +49,7 @@ class Language(NamedTuple):
         word: Reads a folded word.
         context: Gives further readings of a figure from the folded text around it:
             (text, start, end, value).
+        conversion: Gives the same measure in another unit, with the same arguments.
         century: What stands behind a single capital that is a Roman numeral.
         idiom: What stands behind a number word that states no number.
     """
@@ -49,6 +57,7 @@ class Language(NamedTuple):
     decimal_mark: str
     word: Callable[[str], NumberWord | None]
     context: Callable[[str, int, int, Decimal], tuple[Decimal, ...]]
+    conversion: Callable[[str, int, int, Decimal], tuple[Decimal, ...]]
     century: re.Pattern[str]
     idiom: re.Pattern[str] | None = None
 
@@ -65,6 +74,14 @@ def atoms(text: str, folded: str, language: Language) -> Iterator[Atom]:
             continue
         elif kind == "date":
             yield from _date(token)
+        elif kind == "century":
+            yield Atom(
+                *token.span(),
+                _LAST_CENTURY_READINGS,
+                Kind.LOOSE,
+                closed=True,
+                strength=Strength.HINT,
+            )
         elif kind == "clock":
             yield from _clock(token, folded, language)
         else:
@@ -153,7 +170,7 @@ def _figure(token: re.Match[str], folded: str, language: Language) -> Iterator[A
         values + more,
         strength=_figure_strength(folded, start, end),
         scaled=scaled,
-        parts=_parts(token[0]),
+        parts=_parts(token[0]) or language.conversion(folded, start, end, values[0]),
     )
 
 
@@ -189,6 +206,7 @@ _AFTERNOON = re.compile(
     r"\s?p\.?\s?m\b|(?: o['\N{RIGHT SINGLE QUOTATION MARK}]clock)?"
     r" (?:in the (?:evening|afternoon)|at night|that (?:night|evening))\b"
 )
+_WORD_BEHIND = re.compile(r"\s\w")
 _LETTER_SCALE = re.compile(r"([mk])\b")
 _LETTER_SCALES = {"m": Decimal(10**6), "k": Decimal(10**3)}
 
@@ -205,6 +223,21 @@ def _azerbaijani_context(folded: str, start: int, end: int, value: Decimal) -> t
     return ()
 
 
+def _azerbaijani_conversion(
+    folded: str, start: int, end: int, value: Decimal
+) -> tuple[Decimal, ...]:
+    """Return days for hours, points for basis points, years for months, months for 1.5 years."""
+    if folded.startswith(" saat", end):
+        return _days(value)
+    if folded.startswith(" bazis", end):
+        return (value / 100,)
+    if value and value % _HALF_YEAR == 0 and folded.startswith(" ay", end):
+        return (value / _MONTHS,)
+    year_and_half = value == 1 + _HALF and folded.startswith(" il", end)
+    half_behind = value == _HALF and folded.endswith("il ", 0, start)
+    return (_MONTHS * (1 + _HALF),) if year_and_half or half_behind else ()
+
+
 def _english_context(folded: str, _start: int, end: int, value: Decimal) -> tuple[Decimal, ...]:
     if value < _NOON and _AFTERNOON.match(folded, end):
         return (value + _NOON,)
@@ -214,6 +247,20 @@ def _english_context(folded: str, _start: int, end: int, value: Decimal) -> tupl
         return (value / 100,)
     letter = _LETTER_SCALE.match(folded, end)
     return (value * _LETTER_SCALES[letter[1]],) if letter else ()
+
+
+def _english_conversion(folded: str, start: int, end: int, value: Decimal) -> tuple[Decimal, ...]:
+    """Return days for hours, points for basis points, and `1/8 final` for the round of 16."""
+    if folded.startswith((" hours", "-hour"), end):
+        return _days(value)
+    if folded.startswith((" basis point", "-basis-point"), end):
+        return (value / 100,)
+    last = folded.endswith("last ", 0, start) and not _WORD_BEHIND.match(folded, end)
+    return (value / 2,) if last or folded.endswith("round of ", 0, start) else ()
+
+
+def _days(hours: Decimal) -> tuple[Decimal, ...]:
+    return (hours / _DAY,) if hours and hours % _DAY == 0 else ()
 
 
 def _decade(value: Decimal) -> tuple[Decimal, ...]:
@@ -229,8 +276,15 @@ AZERBAIJANI = Language(
     ",",
     azerbaijani_number_word,
     _azerbaijani_context,
+    _azerbaijani_conversion,
     re.compile(r"(?:-\w{1,4})? əsr"),
     # From all sides of the world; the last ten days of a month.
     re.compile(r" (?:bir )?(?:yan|tərəf)(?!v)|(?:ci)? ongünlü"),
 )
-ENGLISH = Language(".", english_number_word, _english_context, re.compile(r"\s*century|th century"))
+ENGLISH = Language(
+    ".",
+    english_number_word,
+    _english_context,
+    _english_conversion,
+    re.compile(r"\s*century|th century"),
+)

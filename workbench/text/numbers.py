@@ -31,7 +31,8 @@ class Number:
         end: Code point after the last one.
         values: What it may mean, the likeliest first.
         strength: How surely it is a number.
-        parts: Values that together stand for it as well, such as hour and minute of `9.30`.
+        parts: Values that together stand for it as well, such as hour and minute of `9.30`, or
+            the days of `48 saat`.
         scale: The scale word in it, 1 without one; a range shares it (`10-15 min`).
         is_figure: Whether it is written in figures.
     """
@@ -103,11 +104,12 @@ def _number(run: Run) -> Number:
 
 
 def _in_context(number: Number, folded: str, language: Language) -> Number:
-    """Add what a number in words means as an hour or a decade; figures have been told already."""
+    """Add what a number in words means as an hour, a decade, in another unit; figures know it."""
     if number.is_figure:
         return number
-    more = language.context(folded, number.start, number.end, number.values[0])
-    return replace(number, values=number.values + more) if more else number
+    place = (folded, number.start, number.end, number.values[0])
+    more, parts = language.context(*place), number.parts or language.conversion(*place)
+    return replace(number, values=number.values + more, parts=parts) if more or parts else number
 
 
 _SPACES = frozenset(" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
@@ -164,6 +166,14 @@ _RANGE = re.compile(
     r"\s?[-\N{EN DASH}\N{EM DASH}/]\s?|,? (?:to|and|or|və|və ya|yaxud|ya da|ilə) |-?d[əa]n |, "
 )
 _UNIT_BETWEEN = re.compile(r" [^\W\d_]{1,16} (?:and a )?")
+# A unit and the smaller one behind the next number: `5 manat 60 qəpik` is 5.60 manats.
+_SMALLER_UNIT = re.compile(
+    r" (?:(?:manat|dollar|avro|metr|m) (?P<small>[0-9]+) (?:qəpik|sent|santimetr|sm)"
+    r"|(?:km|kilometr|ton|kiloqram|kq|litr) (?P<smaller>[0-9]+) (?:m|metr|kiloqram|kq|qram|ml)"
+    r"|saat (?P<sixtieth>[0-9]+) dəqiqə)"
+)
+_SMALLER = {"small": 100, "smaller": 1000, "sixtieth": 60}
+_CENTURY_BETWEEN = re.compile(r"(?:-?c[ıiuü])? əsrin ")
 _MULTIPLE = re.compile(r"decades?\b|dozen\b|century\b|centuries\b|əsr")
 _LONGEST_RELATION = 30
 
@@ -176,18 +186,59 @@ def _relate(numbers: list[Number], index: int, folded: str) -> None:
     gap = folded[left.end : right.start]
     if gap in {" ", "-"} and _MULTIPLE.match(folded, right.start):
         numbers[index] = replace(left, values=(*left.values, left.values[0] * right.values[-1]))
+    elif _CENTURY_BETWEEN.fullmatch(gap):
+        _relate_decades(numbers, index, folded)
+    elif smaller := _SMALLER_UNIT.match(folded, left.end):
+        share = _SMALLER[smaller.lastgroup or "small"]
+        numbers[index], numbers[index + 1] = _joined(left, right, share)
     elif _RANGE.fullmatch(gap):
         numbers[index], numbers[index + 1] = _range(left, right)
-    elif right.values[0] == _HALF and _UNIT_BETWEEN.fullmatch(gap):
-        numbers[index] = replace(left, values=(*left.values, left.values[0] + _HALF))
-    elif right.values[0] == _HALF and gap == " and a ":
-        numbers[index] = replace(left, values=(*left.values, left.values[-1] * (1 + _HALF)))
+    elif right.values[0] == _HALF:
+        numbers[index] = _and_a_half(left, gap)
     elif gap == " " and _is_year_in_words(left, right):
         year = left.values[0] * 100 + right.values[0]
         parts = (left.values[0], right.values[0])
         numbers[index : index + 2] = [
             Number(left.start, right.end, (year,), parts=parts, is_figure=False)
         ]
+
+
+def _and_a_half(number: Number, gap: str) -> Number:
+    """Return a number with half of it or of its unit more: `a century and a half`."""
+    if _UNIT_BETWEEN.fullmatch(gap):
+        return replace(number, values=(*number.values, number.values[0] + _HALF))
+    if gap == " and a ":
+        return replace(number, values=(*number.values, number.values[-1] * (1 + _HALF)))
+    return number
+
+
+def _relate_decades(numbers: list[Number], index: int, folded: str) -> None:
+    """Tell a century and the decades of it behind it which years they are: `XX əsrin 80-ci`."""
+    first_year = (numbers[index].values[0] - 1) * 100
+    place = index + 1
+    while place < len(numbers) and _is_decade(numbers[place]):
+        decade = numbers[place].values[0]
+        numbers[place] = replace(numbers[place], values=(decade, first_year + decade))
+        known = numbers[index].values
+        numbers[index] = replace(numbers[index], values=(*known, first_year + decade))
+        place += 1
+        if place < len(numbers) and not _RANGE.fullmatch(
+            folded[numbers[place - 1].end : numbers[place].start]
+        ):
+            return
+
+
+def _is_decade(number: Number) -> bool:
+    value = number.values[0]
+    return 0 < value < 100 and value % 10 == 0
+
+
+def _joined(left: Number, right: Number, share: int) -> tuple[Number, Number]:
+    """Return two numbers, the second of the `share`th part of a unit, that may be met as one."""
+    whole, rest = left.values[0], right.values[0]
+    both = (whole + rest / share,)
+    more = (*right.values, whole * share + rest)
+    return replace(left, parts=both), replace(right, values=more, parts=both)
 
 
 def _range(left: Number, right: Number) -> tuple[Number, Number]:
