@@ -3,6 +3,7 @@
 import pytest
 
 from tests.checks.catalogue_cases import CASES, CHECKS, drawer
+from workbench.checks.catalogue import find
 from workbench.model.finding import Pair
 
 
@@ -30,3 +31,10 @@ def test_bad_pairs_are_found_and_repaired(rule: str, pair: Pair, repaired: str |
         target = finding.fix.apply(target) if finding.fix else target
     if repaired is not None:
         assert target == repaired
+
+
+def test_a_term_rendered_in_a_forbidden_way_is_told_once() -> None:
+    pair = Pair("Tramp TDT-dən danışıb.", "Tramp spoke of the states.")
+    found = [(one.check_id, one.severity) for one in find(pair, list(CHECKS.values()))]
+    assert found == [("missing-term", "error"), ("forbidden-term", "error")]
+    assert "TDT" in find(pair, [CHECKS["missing-term"]])[0].message

@@ -35,7 +35,8 @@ class MissingTerm(_TermCheck):
     """The source has a term of the glossary and the target none of its renderings.
 
     One good rendering, preferred or admitted, is enough for a sentence. Doubtful matches (terms of
-    three letters or fewer) are told as info.
+    three letters or fewer) are told as info. Left alone: a term in whose place stands a forbidden
+    rendering, see forbidden-term.
     """
 
     id: ClassVar[str] = "missing-term"
@@ -47,7 +48,7 @@ class MissingTerm(_TermCheck):
     def findings(self, pair: Pair) -> Iterator[Finding]:
         if not pair.target.strip():
             return
-        for match in missing_terms(_matches(self._matcher, pair.source), pair.target):
+        for match in self._missing(pair):
             expected = _renderings(match.entry)
             expected_az = _renderings(match.entry, "“”")
             finding = self.finding(
@@ -56,6 +57,14 @@ class MissingTerm(_TermCheck):
                 source=(match.start, match.end),
             )
             yield replace(finding, severity=Severity.INFO) if match.check else finding
+
+    def _missing(self, pair: Pair) -> list[TermMatch]:
+        matches = _matches(self._matcher, pair.source)
+        missing = missing_terms(matches, pair.target)
+        if not missing:
+            return missing
+        wrong = {one.entry.source for one in forbidden_renderings(matches, pair.target)}
+        return [match for match in missing if match.entry.source not in wrong]
 
 
 class ForbiddenTerm(_TermCheck):
