@@ -39,6 +39,18 @@ export async function call(method, path, { query, body, form, keepalive = false 
     options.headers["content-type"] = "application/json";
     options.body = JSON.stringify(body);
   }
+  return read(await send(path, query, options));
+}
+
+/** Fetch a file; resolves to its content, its name and the answer's headers. */
+export async function fetchFile(path, query) {
+  const answer = await send(path, query, { credentials: "same-origin" });
+  if (!answer.ok) await read(answer);
+  const content = await answer.blob().catch(() => Promise.reject(new ApiError(0)));
+  return { content, name: nameOf(answer.headers), headers: answer.headers };
+}
+
+async function send(path, query, options) {
   let answer;
   try {
     answer = await fetch(address(path, query), options);
@@ -47,7 +59,14 @@ export async function call(method, path, { query, body, form, keepalive = false 
     throw new ApiError(0);
   }
   if (answer.status < 500) line.dispatchEvent(new Event("reached"));
-  return read(answer);
+  return answer;
+}
+
+// The name of a file, plain or percent-encoded as RFC 6266 has it.
+function nameOf(headers) {
+  const told = headers.get("content-disposition") ?? "";
+  const [, encoded] = /filename\*=utf-8''([^;]+)/i.exec(told) ?? [];
+  return encoded ? decodeURIComponent(encoded) : (/filename="([^"]+)"/.exec(told)?.[1] ?? "");
 }
 
 async function read(answer) {

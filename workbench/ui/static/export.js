@@ -1,8 +1,8 @@
-// Downloads: the format and the statuses are chosen, the server streams the file.
+// Downloads: the format and the statuses are chosen, the server writes the file.
 
-import { address } from "./api.js";
-import { ask, el, field, select } from "./dom.js";
-import { t } from "./i18n.js";
+import { fetchFile } from "./api.js";
+import { ask, complain, el, field, select, toast } from "./dom.js";
+import { count, t } from "./i18n.js";
 
 const STATUSES = ["machine", "draft", "confirmed", "reviewed"];
 
@@ -23,12 +23,34 @@ export async function openExport({ article, before } = {}) {
   });
   if (!answer) return;
   await before?.();
-  download(address("export", { ...answer, article }));
+  await save({ ...answer, article });
 }
 
-/** Download what stands at an address of our own. */
-export function download(href) {
-  const link = el("a", { href, download: "" });
+// The file goes through the page, so that the page can say what is not in it.
+async function save(query) {
+  const gone = toast(t("export.preparing"), { stay: 1e9 });
+  try {
+    const { content, name, headers } = await fetchFile("export", query);
+    const href = URL.createObjectURL(content);
+    download(href, name);
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+    tell(JSON.parse(headers.get("x-export")));
+  } catch (error) {
+    complain(error);
+  }
+  gone();
+}
+
+function tell({ pairs, left_out, first }) {
+  toast(t("export.done", { n: count(pairs) }), { kind: pairs ? "" : "wb-bad" });
+  if (!left_out) return;
+  const what = `${t("export.left_out", { n: count(left_out) })} ${first.join(" · ")}`;
+  toast(left_out > first.length ? `${what} …` : what, { kind: "wb-bad", stay: 20000 });
+}
+
+/** Download what stands at an address of our own, under a name or the one the server gives. */
+export function download(href, name = "") {
+  const link = el("a", { href, download: name });
   document.body.append(link);
   link.click();
   link.remove();
