@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +71,21 @@ def test_the_memory_is_asked_for_a_sentence(bench, archive):
     assert (exact.percent, exact.target, exact.translator) == (100, "Cargo grew.", "aysel")
     (near,) = bench.matches("Bakı limanında yükaşırma azalıb.", most=1)
     assert 50 <= near.percent < 100
+
+
+def test_a_bitext_becomes_memory_and_a_file_again(bench):
+    rows = "source\ttarget\tstatus\nBir.\tOne.\tconfirmed\nİki.\tTwo.\tmachine\n"
+    Path("old.tsv").write_text(rows, encoding="utf-8")
+    heard: list[int] = []
+    done = bench.import_memory("old.tsv", watch=Watch(heard.append))
+    assert (done.added, done.unchanged, done.left_out, heard) == (1, 0, {"machine": 1}, [1])
+    assert [match.target for match in bench.matches("Bir.")] == ["One."]
+    assert bench.export_memory("memory", format_name="jsonl") == 1
+    (pair,) = bench.read_pairs("memory", format_name="jsonl")
+    assert (pair.source, pair.target, pair.status) == ("Bir.", "One.", Status.CONFIRMED)
+    with pytest.raises(Cancelled):
+        bench.export_memory("other.tsv", watch=Watch(cancelled=lambda: True))
+    assert not Path("other.tsv").exists()
 
 
 def test_a_running_text_keeps_its_paragraphs(bench):

@@ -19,7 +19,9 @@ from workbench.wiring import RunnerName, Wiring
 from workbench.workflows.check_corpus import CheckedUnit, check_corpus
 from workbench.workflows.drafting import NOBODY, Draft, Watch
 from workbench.workflows.export_corpus import WORTH_KEEPING, export_corpus
+from workbench.workflows.export_memory import export_memory
 from workbench.workflows.import_archive import ImportSummary, import_archive
+from workbench.workflows.import_memory import Imported, import_memory, look_through
 from workbench.workflows.translate_articles import cut, translate_articles
 from workbench.workflows.translate_pending import TranslationSummary, translate_pending
 from workbench.workflows.translate_text import translate_texts
@@ -231,6 +233,37 @@ class Workbench:
         from workbench.store.memory_matches import MemoryMatches
 
         return MemoryMatches(self.workspace)
+
+    def import_memory(
+        self, path: str | Path, *, format_name: str | None = None, watch: Watch = NOBODY
+    ) -> Imported:
+        """Bring the pairs of a TMX, TSV or JSONL file into the memory; what is there stays.
+
+        Only confirmed and reviewed pairs become memory, and those whose file says nothing of a
+        status; the answer counts the others by reason. The file is read to its end before
+        anything is stored. Stored are some thousand pairs at a time: the watch may stop it in
+        between, and importing again completes it.
+
+        Raises BadInput for a file that is damaged or holds no pair that can be read.
+        """
+        bitext = format_for(Path(path), format_name)
+        look_through(Path(path), bitext)
+        return import_memory(self.workspace, Path(path), bitext, watch)
+
+    def export_memory(
+        self,
+        path: str | Path,
+        *,
+        format_name: str | None = None,
+        watch: Watch = NOBODY,
+        on_skip: OnSkip | None = None,
+    ) -> int:
+        """Write what was confirmed, reviewed or imported to a file; return how many pairs.
+
+        Whole or not at all. Segments that have left their article are in it, too.
+        """
+        bitext = format_for(Path(path), format_name)
+        return export_memory(self.workspace, bitext, Path(path), watch=watch, on_skip=on_skip)
 
     def export(
         self,

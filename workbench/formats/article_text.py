@@ -33,7 +33,9 @@ _SURNAME = re.compile(r"(?:ov|ev|ova|eva|skaya|zadə|oğlu|qızı|l[ıiuü])$")
 # surnames in -lı can be told from nouns in -l by what stands before it (`Caz Festivalı`).
 _POSSESSIVE = re.compile(r"[ıiuü]$")
 _LOAN_IN_L = re.compile(r"(?:[hintv]al|el|fil|[dm]ul)[ıiuü]$")
+_FOUND_A_BITEXT = "expected an article, found a bitext; `workbench memory import` takes its pairs"
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|head|body)\b", re.IGNORECASE)
+_BITEXT = re.compile(r"\.(?:tmx|tsv|jsonl)(?:\.gz)?$", re.IGNORECASE)
 _EXPECTED = "expected ` date YYYY-MM-DD Title - RUBRIC` and paragraphs, one a line"
 
 
@@ -47,8 +49,11 @@ def parse_article(lines: Sequence[str], *, name: str, article_id: str) -> Articl
     An archive file whose heading is lost, but not its date lines, is still an article: its first
     paragraph stands where the heading would.
 
-    Raises BadInput, naming the file `name`, when there is no text, no title, or no body.
+    Raises BadInput, naming the file `name`, when there is no text, no title, or no body, and for
+    the name of a bitext.
     """
+    if _BITEXT.search(name):
+        raise BadInput([Problem(name, None, _FOUND_A_BITEXT)])
     texts, stamps = _without_stamps(_filled(lines, name))
     if not texts:
         raise _no_article(name, None, f"{_EXPECTED}; found dates and no text")

@@ -8,11 +8,13 @@ from workbench.model.unit import Status, TranslationUnit
 from workbench.store.rows import PLACE, chunks
 from workbench.store.schema import articles, segments, standing
 
-_SHARED = (
+SHARED = (
     "paragraph", "index", "source", "target", "origin", "status", "engine", "findings",
     "glossary", "translator", "created", "changed", "seconds", "edit_distance", "accepted",
     "confidence",
 )  # fmt: skip
+"""Columns of a segment that a translation unit has under the same name."""
+
 _ARTICLES_AT_ONCE = 50
 _ROWS_AT_ONCE = 500
 
@@ -35,7 +37,7 @@ def units(
             select(
                 articles.c.id.label("article"),
                 articles.c.date.label("article_date"),
-                *(segments.c[name] for name in _SHARED),
+                *(segments.c[name] for name in SHARED),
             )
             .join_from(articles, segments, segments.c.article == articles.c.ordinal)
             .where(articles.c.id.in_(ids), chosen)
