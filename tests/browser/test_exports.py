@@ -5,6 +5,27 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PAIRS
 
 
+def test_an_export_of_nothing_is_refused(desk, number):
+    desk.open(number)
+    desk.button("Export").click()
+    for status in ("Confirmed", "Reviewed"):
+        desk.dialog.get_by_label(status).uncheck()
+    alert = desk.dialog.get_by_role("alert")
+    expect(alert).to_have_text("Tick at least one kind of segment.")
+    desk.dialog.get_by_role("button", name="Download").click()
+    expect(desk.dialog).to_be_visible()
+    expect(desk.dialog.get_by_label("Machine")).to_be_focused()
+    asked = desk.page.evaluate(
+        """async () => (await import(new URL("../static/api.js", location.href)))
+             .address("export", { format: "tmx", status: [], article: undefined })"""
+    )
+    assert asked.endswith("/api/export?format=tmx&status=")
+    desk.press("Space")
+    expect(alert).to_have_text("")
+    with desk.page.expect_download():
+        desk.dialog.get_by_role("button", name="Download").click()
+
+
 def test_what_the_format_cannot_hold_is_told(desk, archive, tmp_path):
     number = archive.add(*PAIRS[:2], title="Fayla düşməyən cümlə")
     desk.open(number)

@@ -26,6 +26,14 @@ def test_an_export_tells_what_the_format_cannot_hold(aysel: TestClient, rows: li
     assert answer.text.count("<tu ") == 1
 
 
+def test_an_export_of_no_status_is_refused(aysel: TestClient):
+    answer = aysel.get("/api/export?format=tmx&status=")
+    assert answer.status_code == 422
+    (problem,) = answer.json()["problems"]
+    assert problem["at"] == "query.status"
+    assert "at least one status, found none" in problem["what"]
+
+
 def test_an_export_of_a_status_nothing_has_is_told(aysel: TestClient):
     answer = aysel.get("/api/export", params={"format": "tmx", "status": "reviewed"})
     assert json.loads(answer.headers["x-export"])["pairs"] == 0

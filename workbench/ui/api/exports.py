@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse
 
@@ -25,6 +25,13 @@ class _Wanted(BaseModel):
     format: Literal["tmx", "tsv", "jsonl"]
     status: list[Status] = []
     article: list[Annotated[int, Field(ge=0, le=2**31 - 1)]] = []
+
+    @field_validator("status", mode="before")
+    @classmethod
+    def _not_none(cls, value: object) -> object:
+        if value == [""]:
+            raise ValueError("expected at least one status, found none; for all, leave it out")
+        return value
 
 
 @router.get("/export")

@@ -20,12 +20,13 @@ export class ApiError extends Error {
 /** Told "signed-out" when a session has expired, "reached" and "unreachable" otherwise. */
 export const line = new EventTarget();
 
-/** The address of an endpoint, with its query. */
+/** The address of an endpoint, with its query; a list without anything in it is sent as that, empty. */
 export function address(path, query) {
   const words = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value === undefined || value === null || value === "") continue;
-    for (const one of [value].flat()) words.append(name, one);
+    const several = Array.isArray(value) && value.length ? value : [value];
+    for (const one of several) words.append(name, one);
   }
   const tail = words.size ? `?${words}` : "";
   return `${prefix}/api/${path}${tail}`;

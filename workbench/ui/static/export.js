@@ -16,10 +16,14 @@ export async function openExport({ article, before } = {}) {
   });
   const boxes = el("fieldset", {}, el("legend", {}, t("export.statuses")));
   ticks.forEach((tick) => boxes.append(el("label", { class: "wb-tick" }, tick, t(`status.${tick.value}`))));
-  const body = el("div", {}, field(t("export.format"), format), boxes);
+  const none = el("p", { class: "wb-told", role: "alert" });
+  const chosen = () => ticks.filter((tick) => tick.checked).map((tick) => tick.value);
+  const warn = () => (none.textContent = chosen().length ? "" : t("export.none"));
+  boxes.addEventListener("change", warn);
+  const body = el("div", {}, field(t("export.format"), format), boxes, none);
   const answer = await ask(t(article === undefined ? "export.title" : "export.title_article"), body, {
     agree: t("export.download"),
-    read: () => ({ format: format.value, status: ticks.filter((tick) => tick.checked).map((tick) => tick.value) }),
+    read: () => (chosen().length ? { format: format.value, status: chosen() } : (ticks[0].focus(), undefined)),
   });
   if (!answer) return;
   await before?.();
