@@ -132,6 +132,7 @@ LONG_LINES: dict[str, Callable[[int], Pair]] = {
     "number words": lambda n: Pair("on iki min üç yüz " * n, "twelve thousand and five " * n),
     "dates": lambda n: Pair("2 may 2020, cümə, " * n, "3 June 2021, Sunday, " * n),
     "parts of a year": lambda n: Pair("9 ayda, II rübdə, 5 " * n, "January-September, Q2, 6 " * n),
+    "Cyrillic": lambda n: Pair("Лиман ачылды, l\u0456m\u0430n " * n, "The port opened. " * n),
     "marks": lambda n: Pair("1,1.,1 " * 3 * n, ",.-1 .. ,, " * 2 * n),
     "brackets": lambda n: Pair("(" * 20 * n, "([)" * 7 * n),
     "quotes": lambda n: Pair('" ' * 10 * n, "„x “ " * 4 * n),

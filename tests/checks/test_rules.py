@@ -38,3 +38,17 @@ def test_a_term_rendered_in_a_forbidden_way_is_told_once() -> None:
     found = [(one.check_id, one.severity) for one in find(pair, list(CHECKS.values()))]
     assert found == [("missing-term", "error"), ("forbidden-term", "error")]
     assert "TDT" in find(pair, [CHECKS["missing-term"]])[0].message
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "found"),
+    [
+        ("Трамп Орта Дәһлиздән данышыб.", "Trump spoke of the Middle Corridor.", []),
+        ("Трамп ҝәлди.", "Tramp came.", ["forbidden-term"]),
+        ("Трамп ҝәлди.", "The president came.", ["missing-term"]),
+        ("Tr\u0430mp gəldi.", "The president came.", ["missing-term"]),
+    ],
+)
+def test_terms_are_found_in_cyrillic_sources(source: str, target: str, found: list[str]) -> None:
+    rules = [CHECKS[name] for name in ("missing-term", "forbidden-term", "unsupported-term")]
+    assert [one.check_id for one in find(Pair(source, target), rules)] == found

@@ -33,6 +33,7 @@ from workbench.checks.punctuation import (
     Quotes,
 )
 from workbench.checks.repetition import DoubledWord, RepetitionLoop
+from workbench.checks.source_script import CyrillicSource
 from workbench.checks.spacing import (
     DoubledPunctuation,
     DoubleSpaces,
@@ -66,6 +67,7 @@ _FORM: tuple[Check, ...] = (
     DoubledWord(),
     AzerbaijaniLetters(),
     MixedScripts(),
+    CyrillicSource(),
     FigureSuffix(),
     ScaleAbbreviation(),
     NumberMarks(),

@@ -11,6 +11,7 @@ from workbench.checks.check import Check, shortened
 from workbench.checks.words import Word, source_words, target_words
 from workbench.model.finding import Finding, Pair, Replacement, Severity
 from workbench.text.casing import fold
+from workbench.text.scripts import LOOKALIKES
 
 _SCHWA = frozenset("əƏ")
 _TURKIC = frozenset("ğĞıİ")
@@ -18,12 +19,6 @@ _LEFT_OVER = re.compile(r"[əƏğĞıİ]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _GREEK = re.compile(r"[\u0370-\u03ff]")
-# Cyrillic, then Greek letters that look like these Latin ones.
-_LOOKALIKES = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420"
-    "\u0421\u0422\u0425\u0406\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u03bf",
-    "aeopcyxiABEKMHOPCTXIABEHIKMNOPTXo",
-)
 _LETTER = re.compile(r"[^\W\d_]")
 _FEWEST_CAPITALS = 6
 
@@ -143,7 +138,7 @@ class AllCapitals(Check):
 
 def _in_latin(word: Word) -> Replacement | None:
     """Return the word in Latin letters when nothing but look-alikes keeps it from being so."""
-    latin = word.text.translate(_LOOKALIKES)
+    latin = word.text.translate(LOOKALIKES)
     return None if _CYRILLIC_OR_GREEK.search(latin) else Replacement(word.start, word.end, latin)
 
 

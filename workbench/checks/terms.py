@@ -18,6 +18,7 @@ from workbench.terminology.renderings import (
     unsupported_renderings,
 )
 from workbench.text.casing import fold_english
+from workbench.text.scripts import in_latin
 from workbench.text.words import WORD
 
 _GOOD = (TermStatus.PREFERRED, TermStatus.ADMITTED)
@@ -111,8 +112,9 @@ class UnsupportedTerm(_TermCheck):
     def findings(self, pair: Pair) -> Iterator[Finding]:
         if not pair.source.strip():
             return
-        words = set(WORD.findall(fold_english(pair.source)))
-        for rendering in unsupported_renderings(self._matcher, pair.source, pair.target):
+        source = in_latin(pair.source)
+        words = set(WORD.findall(fold_english(source)))
+        for rendering in unsupported_renderings(self._matcher, source, pair.target):
             found, term = rendering.span.of(pair.target), shortened(rendering.entry.source)
             if words.issuperset(WORD.findall(fold_english(found))):
                 continue
@@ -130,7 +132,7 @@ def term_checks(matcher: TermMatcher) -> tuple[Check, ...]:
 
 @lru_cache(maxsize=64)
 def _matches(matcher: TermMatcher, source: str) -> Sequence[TermMatch]:
-    return tuple(matcher.matches(source))
+    return tuple(matcher.matches(in_latin(source)))
 
 
 def _renderings(entry: Entry, quotes: str = "''") -> str:
