@@ -13,6 +13,7 @@ from workbench.checks.check import Check
 from workbench.cluster import require_ray
 from workbench.engines.engine import Engine
 from workbench.errors import BadInput, Problem, WorkbenchError
+from workbench.formats.glossary_files import read_glossary_file
 from workbench.model.term import Glossary
 from workbench.settings import Settings
 from workbench.terminology.labels import HeadlineLabels
@@ -42,13 +43,7 @@ class Wiring:
         path = self.settings.glossary_path
         if not path.exists():
             raise BadInput([Problem(str(path), None, "no such glossary file")])
-        if path.suffix.lower() == ".tbx":
-            from workbench.formats.glossary_tbx import read_tbx
-
-            return read_tbx(path)
-        from workbench.formats.glossary_csv import read_glossary
-
-        return read_glossary(path)
+        return read_glossary_file(path)
 
     @property
     def glossary_name(self) -> str:

@@ -51,8 +51,8 @@ def test_several_renderings_with_one_preferred_agree() -> None:
     ],
 )
 def test_odd_rows_are_told(source: str, target: str, doubt: str) -> None:
-    (problem,) = doubtful_lines(build_glossary("g", [Term(source=source, target=target)]))
-    assert doubt in problem.what
+    (problem,) = doubtful_lines("g.csv", [Row(4, Term(source=source, target=target))])
+    assert (problem.line, doubt in problem.what) == (4, True)
 
 
 def test_ordinary_and_forbidden_rows_are_not_doubtful() -> None:
@@ -61,7 +61,7 @@ def test_ordinary_and_forbidden_rows_are_not_doubtful() -> None:
         Term(source="körpü", target="port"),
         Term(source="Şəki", target="Şəki", status=TermStatus.FORBIDDEN),
     ]
-    assert doubtful_lines(build_glossary("g", rows)) == []
+    assert doubtful_lines("g.csv", [Row(1, term) for term in rows]) == []
 
 
 def test_the_version_changes_with_any_field_and_with_nothing_else() -> None:

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from tests.ui_api.conftest import GLOSSARY, HERE, Browser, signed
 from workbench.formats.glossary_csv import read_glossary
+from workbench.formats.glossary_files import read_glossary_file
 from workbench.settings import Settings
 from workbench.ui.api.backend import CurrentWiring
 from workbench.ui.server import create_app
@@ -37,6 +38,21 @@ def test_looking_terms_up(browser: Browser, glossary: Path):
     assert [term["source"] for term in found["terms"]] == ["qatar"]
     page = browser("vusal").get("/api/glossary", params={"page": 2, "per_page": 1}).json()
     assert [term["source"] for term in page["terms"]] == ["qatar"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "tbx"])
+def test_whoever_reads_the_glossary_may_take_it_along(
+    browser: Browser, glossary: Path, tmp_path: Path, kind: str
+):
+    answer = browser("vusal").get("/api/v1/glossary", params={"format": kind})
+    assert answer.status_code == 200
+    disposition = answer.headers["content-disposition"]
+    assert disposition == f"attachment; filename*=UTF-8''ours.{kind}"
+    path = tmp_path / f"got.{kind}"
+    path.write_bytes(answer.content)
+    assert read_glossary_file(path).entries == read_glossary(glossary).entries
+    assert browser().get("/api/v1/glossary").status_code == 401
+    assert browser("vusal").get("/api/v1/glossary?format=xlsx").status_code == 422
 
 
 def test_a_new_term_counts_at_once(rena: TestClient, rows: list[Row], glossary: Path):

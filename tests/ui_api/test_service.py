@@ -209,7 +209,7 @@ def test_the_description_names_every_endpoint(program):
     described = program.get("/api/v1/openapi.json", auth=("vusal", PASSWORD)).json()
     assert set(described["paths"]) == {
         "/languages", "/translate", "/api/v1/segment", "/api/v1/terms", "/api/v1/check",
-        "/api/v1/memory", "/api/v1/openapi.json",
+        "/api/v1/memory", "/api/v1/glossary", "/api/v1/openapi.json",
     }  # fmt: skip
     assert described["openapi"].startswith("3.")
     body = described["paths"]["/translate"]["post"]["requestBody"]["content"]

@@ -25,6 +25,7 @@ COMMANDS = {
     "worst": ("worst", "List the drafts and articles that need most work."),
     "export": ("workspace", "Write a workspace's aligned pairs to a file."),
     "memory": ("memory", "Bring bitexts into a workspace's memory, and write it to a file."),
+    "glossary": ("glossary", "Find doubtful rows of a glossary; convert CSV and TBX."),
     "score": ("score", "Score hypotheses: BLEU, chrF2++, TER with their signatures."),
     "evaluate": ("evaluate", "Score engines and other systems on test sets, side by side."),
     "evaluate-terms": ("evaluate_terms", "Measure what the glossary does to an engine's drafts."),

@@ -32,13 +32,18 @@ def read_glossary(path: Path) -> Glossary:
     Raises:
         BadInput: With everything that is wrong, line by line.
     """
+    return build_glossary(path.stem, (row.term for row in read_rows(path)))
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Return the rows of a glossary with their lines. Raises BadInput as `read_glossary` does."""
     table = _Table(str(path), read_text(path))
     rows = list(table.rows())
     problems = table.problems + contradictions(str(path), rows)
     if problems:
         problems.sort(key=lambda problem: problem.line or 0)
         raise BadInput(problems, hint=_hint(problems))
-    return build_glossary(path.stem, (row.term for row in rows))
+    return rows
 
 
 def write_glossary(glossary: Glossary, path: Path) -> None:

@@ -55,6 +55,11 @@ def read_tbx(path: Path) -> Glossary:
     Raises:
         BadInput: With everything that is wrong, line by line.
     """
+    return build_glossary(path.stem, (row.term for row in read_tbx_rows(path)))
+
+
+def read_tbx_rows(path: Path) -> list[Row]:
+    """Return the renderings of a TBX file with their lines. Raises BadInput as `read_tbx` does."""
     problems: list[Problem] = []
     rows: list[Row] = []
     with opened(path) as file:
@@ -64,7 +69,7 @@ def read_tbx(path: Path) -> Glossary:
     if problems:
         problems.sort(key=lambda problem: problem.line or 0)
         raise BadInput(problems, hint=_HINT)
-    return build_glossary(path.stem, (row.term for row in rows))
+    return rows
 
 
 def write_tbx(glossary: Glossary, path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import Problem
-from workbench.model.term import Glossary, Term, TermStatus
+from workbench.model.term import Term, TermStatus
 from workbench.terminology.glossaries import normal_source
 from workbench.text.words import WORD
 
@@ -37,18 +37,16 @@ def contradictions(path: str, rows: Iterable[Row]) -> list[Problem]:
     return problems
 
 
-def doubtful_lines(glossary: Glossary) -> list[Problem]:
-    """Return notes on rows that can be used but look like slips; the glossary is the path.
+def doubtful_lines(path: str, rows: Iterable[Row]) -> list[Problem]:
+    """Return notes on rows that can be used but look like slips, each with its line.
 
-    >>> from workbench.terminology.glossaries import build_glossary
-    >>> glossary = build_glossary("news", [Term(source="Kür", target="Kür çayı")])
-    >>> print(*doubtful_lines(glossary))
-    news: 'Kür' = 'Kür çayı': the English has the Azerbaijani letter 'ı'
+    >>> print(*doubtful_lines("news.csv", [Row(7, Term(source="Kür", target="Kür çayı"))]))
+    news.csv:7: 'Kür' = 'Kür çayı': the English has the Azerbaijani letter 'ı'
     """
     return [
-        Problem(glossary.name, None, f"{term.source!r} = {term.target!r}: {doubt}")
-        for term in glossary.terms
-        for doubt in _doubts(term)
+        Problem(path, row.line, f"{row.term.source!r} = {row.term.target!r}: {doubt}")
+        for row in rows
+        for doubt in _doubts(row.term)
     ]
 
 

@@ -7,18 +7,21 @@ LibreTranslate's `api_key`, `NAME:PASSWORD`.
 """
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field, ValidationError
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from workbench import __version__
 from workbench.checks.catalogue import find
 from workbench.errors import WorkbenchError
+from workbench.formats.glossary_files import write_glossary_file
 from workbench.model.finding import Finding, Pair
 from workbench.model.segment import Span
 from workbench.text.sentences import segments
@@ -39,6 +42,7 @@ _LANGUAGES = [
     {"code": "az", "name": "Azerbaijani", "targets": ["en"]},
     {"code": "en", "name": "English", "targets": []},
 ]
+_GLOSSARY_TYPES = {"csv": "text/csv; charset=utf-8", "tbx": "application/x-tbx+xml"}
 _WHO = {"what": "you are not signed in", "hint": "send NAME:PASSWORD as api_key or HTTP Basic"}
 _LONG = Field(max_length=LONGEST)
 
@@ -242,6 +246,18 @@ def _add_own(made: APIRouter, service: Service) -> None:
         return JSONResponse(
             {"matches": [{name: getattr(one, name) for name in names} for one in matches]}
         )
+
+    @own.get("/glossary", response_class=Response)
+    def glossary(backend: Here, format: Literal["csv", "tbx"] = "csv") -> Response:  # noqa: A002 - its name in the address
+        """Download the glossary in force."""
+        held = backend.wiring.glossary
+        with TemporaryDirectory(prefix="workbench-glossary-") as folder:
+            path = Path(folder) / f"glossary.{format}"
+            write_glossary_file(held, path)
+            content = path.read_bytes()
+        name = f"{quote(held.name)}.{format}"
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return Response(content, media_type=_GLOSSARY_TYPES[format], headers=headers)
 
     made.include_router(own)
 
