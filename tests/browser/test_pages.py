@@ -205,6 +205,33 @@ def test_a_job_is_started_watched_and_stopped(room, archive):
     expect(card).to_have_attribute("data-state", "done", timeout=120_000)
 
 
+@pytest.mark.parametrize(
+    ("language", "speed", "figures"),
+    [
+        ("en", "1\u202f006.4 a second", "2.75 0.5 1\u202f000"),
+        ("az", "saniyədə 1\u202f006,4 cümlə", "2,75 0,5 1\u202f000"),
+    ],
+)
+def test_decimals_are_written_as_the_language_has_them(room, language, speed, figures):
+    job = {
+        "id": 1, "state": "running", "engine": "starter", "user": "", "articles": 1, "total": 9,
+        "finished": 3, "from_memory": 0, "findings": 0, "current": "", "error": "",
+        "created": "2025-03-01T12:00:00Z", "ended": None,
+        "segments_per_second": 1006.42, "seconds_left": None,
+    }  # fmt: skip
+    desk = room.open_own()
+    desk.page.route("**/api/jobs?*", lambda to: to.fulfill(json={"jobs": [job], "worker": True}))
+    desk.tab("jobs", language)
+    expect(desk.page.locator(".wb-numbers")).to_contain_text(speed)
+    written = desk.page.evaluate(
+        """async () => {
+          const { figure } = await import(new URL("../static/charts.js", location.href));
+          return [2.75, 0.5, 1000].map(figure).join(" ");
+        }"""
+    )
+    assert written == figures
+
+
 def test_language_and_theme_are_chosen_and_kept(room):
     desk = room.open_own().tab("settings")
     desk.page.get_by_label("Appearance").select_option("dark")

@@ -4,7 +4,7 @@
 // cannot see it and for whoever wants to read them exactly.
 
 import { el } from "./dom.js";
-import { count } from "./i18n.js";
+import { decimal } from "./i18n.js";
 
 const [WIDTH, HEIGHT] = [640, 260];
 const [LEFT, RIGHT, TOP, BOTTOM] = [52, 12, 10, 34];
@@ -78,7 +78,7 @@ export function rankChart(name, bars) {
 /** A number as a table or a chart shows it. */
 export function figure(value) {
   if (value === null || value === undefined) return "–";
-  return Number.isInteger(value) ? count(value) : String(Math.round(value * 100) / 100);
+  return decimal(value, 2);
 }
 
 // The picture with its axes.

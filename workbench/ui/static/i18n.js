@@ -42,6 +42,14 @@ export function count(number) {
   return String(number ?? 0).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
+const POINT = language === "az" ? "," : ".";
+
+/** A number with at most so many decimals, as the language writes it: 1 234.5, 1 234,5. */
+export function decimal(number, most = 1) {
+  const [whole, part] = String(Number(number.toFixed(most))).split(".");
+  return part ? count(whole) + POINT + part : count(whole);
+}
+
 /** A length of time: 45 s, 3 min, 1 h 20 min. */
 export function duration(seconds) {
   if (seconds === null || seconds === undefined) return "";

@@ -2,7 +2,7 @@
 
 import { get, newName, post } from "./api.js";
 import { button, complain, el, field, select, toast } from "./dom.js";
-import { count, duration, moment, t } from "./i18n.js";
+import { count, decimal, duration, moment, t } from "./i18n.js";
 
 const OFTEN = 1000; // ms between two looks while a job runs
 const SELDOM = 5000;
@@ -150,7 +150,7 @@ function progress(job) {
   if (job.from_memory) parts.push(t("jobs.from_memory", { n: count(job.from_memory) }));
   if (job.findings) parts.push(t("jobs.findings", { n: count(job.findings) }));
   if (job.state === "running" && job.segments_per_second) {
-    parts.push(t("jobs.speed", { n: job.segments_per_second.toFixed(1) }));
+    parts.push(t("jobs.speed", { n: decimal(job.segments_per_second) }));
     if (job.seconds_left !== null) parts.push(t("jobs.left", { time: duration(job.seconds_left) }));
   }
   return parts.join(" · ");
