@@ -281,6 +281,24 @@ def test_filters_never_hide_the_active_row(editor):
     expect(editor.row(4)).to_be_visible()
 
 
+def test_segments_are_filtered_by_their_findings(desk, archive):
+    number = archive.add(
+        ("Limanda 40 körpü tikilib.", "Four piers were built at the port."),
+        ("Gəmilər səhər yola düşdü.", "The ships left in the morning."),
+        title="Süzgəc",
+    )
+    desk.open(number)
+    desk.go(1)
+    bad, good = desk.row(2), desk.row(3)
+    findings = desk.page.locator(".wb-filters").get_by_label("Findings")
+    findings.select_option(label="With findings")
+    expect(bad).to_be_visible()
+    expect(good).to_be_hidden()
+    findings.select_option(label="Without findings")
+    expect(bad).to_be_hidden()
+    expect(good).to_be_visible()
+
+
 def test_moving_by_keys(editor):
     editor.go(1)
     editor.press("Alt+ArrowDown", "Alt+ArrowDown")

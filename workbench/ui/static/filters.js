@@ -10,7 +10,7 @@ export class Filters {
   constructor(bar, changed) {
     const statuses = [["", t("filter.all")], ["todo", t("filter.todo")], ["doubt", t("filter.doubt")]];
     statuses.push(...STATUSES.map((status) => [status, t(`status.${status}`)]));
-    const findings = ["", "error", "warning", "any"].map((kind) => [kind, t(`filter.finding_${kind || "all"}`)]);
+    const findings = ["", "error", "warning", "any", "none"].map((kind) => [kind, t(`filter.finding_${kind || "all"}`)]);
     this.status = select(statuses, "", changed);
     this.finding = select(findings, "", changed);
     this.text = el("input", { type: "search", placeholder: t("filter.text_hint"), oninput: changed });
@@ -45,6 +45,7 @@ export class Filters {
     const wanted = this.finding.value;
     if (!wanted) return true;
     const open = findings.filter((finding) => !finding.accepted);
+    if (wanted === "none") return !open.length;
     return open.some((finding) => wanted === "any" || finding.severity === wanted);
   }
 
