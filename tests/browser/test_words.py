@@ -63,6 +63,21 @@ def test_every_check_has_a_name(language):
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "numbers"), [("en", "hundred|dozen|score"), ("az", "yüz|min |onlarla")]
+)
+def test_the_welcome_promises_no_number_and_names_what_can_be_read(language, numbers):
+    words = words_of(language)
+    assert not re.search(rf"\d|{numbers}", words["welcome.sample_what"])
+    for kind in ("UTF-8", "UTF-16", "ZIP", "TAR"):
+        assert kind in words["welcome.own_what"]
+
+
+@pytest.mark.parametrize(("language", "brackets"), [("en", "in brackets"), ("az", "Mötərizə")])
+def test_the_name_of_a_lost_remark_says_which_is_meant(language, brackets):
+    assert brackets in words_of(language)["check.lost-remark"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_empty_or_double_spaced(language):
     assert [key for key, text in words_of(language).items() if not text or "  " in text] == []
