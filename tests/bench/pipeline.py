@@ -1,0 +1,141 @@
+"""What the pipeline costs beside the bare engine, and whether its memory grows with the archive.
+
+    python -m tests.bench.pipeline [--model starter] [--articles 15] [--rounds 2]
+        [--sizes 1000 100000]
+
+Articles of the development set are read from files, split, looked up in memory, translated,
+checked and stored in a new workspace: once with terms only checked, once with terms repaired,
+beside one call of the same engine with all of the sentences. The three take turns, the best time of
+each counts. Then archives of several sizes are imported and "translated" by an engine that costs
+nothing, each in a process of its own that tells the most memory it held.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import workbench
+from tests.bench.scaling import ARTICLES_A_GROUP, Instant, fill
+from tests.conftest import ROOT
+from workbench import Workbench
+from workbench.settings import load_settings
+from workbench.store import open_workspace
+from workbench.terminology.labels import HeadlineLabels
+from workbench.wiring import Wiring
+from workbench.workflows.drafting import Drafter
+from workbench.workflows.local_runner import LocalRunner
+from workbench.workflows.translate_pending import Plan, translate_pending
+
+ARTICLES = sorted((ROOT / "corpora" / "news-dev" / "articles").rglob("*.txt"))
+WARM_UP = ["Limanda yeni körpü tikilir."]
+SIZES = (1_000, 100_000)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long the work took."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def sentences(articles: Sequence[Path]) -> list[str]:
+    """Return what the pipeline gives to the engine."""
+    with tempfile.TemporaryDirectory() as folder, Workbench(Path(folder) / "all.db") as whole:
+        whole.import_articles(*articles)
+        return [unit.source for unit in whole.pairs(statuses=["empty"])]
+
+
+class Pipeline:
+    """Everything from files to stored, checked drafts, in a new workspace each time."""
+
+    def __init__(self, model: str, terms: str, articles: Sequence[Path]) -> None:
+        self._articles = articles
+        self._wiring = Wiring(load_settings(engine=model, terms=terms))
+        self._wiring.drafter.drafts(WARM_UP)
+
+    def __call__(self) -> None:
+        with tempfile.TemporaryDirectory() as folder, Workbench(Path(folder) / "a.db") as whole:
+            whole.wiring = self._wiring  # its engine is loaded
+            whole.import_articles(*self._articles)
+            whole.translate()
+
+
+def compare(model: str, rounds: int, articles: Sequence[Path]) -> list[tuple[str, float]]:
+    """Return the best seconds of each way."""
+    wiring = Wiring(load_settings(engine=model))
+    wiring.engine.translate(WARM_UP)
+    sources = sentences(articles)
+    ways: dict[str, Callable[[], object]] = {
+        "the engine alone, one call": lambda: wiring.engine.translate(sources),
+        "the pipeline, terms checked": Pipeline(model, "check", articles),
+        "the pipeline, terms repaired": Pipeline(model, "repair", articles),
+    }
+    taken: dict[str, list[float]] = {way: [] for way in ways}
+    for _ in range(rounds):
+        for way, work in ways.items():
+            taken[way].append(seconds(work))
+    return [(way, min(times)) for way, times in taken.items()]
+
+
+def hold(size: int) -> None:
+    """Be a process that deals with so many segments, and tell the most memory it held, in MB."""
+    wiring = Wiring(load_settings())
+    labels = HeadlineLabels(wiring.glossary)
+    runner = LocalRunner(Drafter(Instant(), labels, wiring.checks, "news"))
+    plan = Plan(articles_per_batch=ARTICLES_A_GROUP)
+    with tempfile.TemporaryDirectory() as folder, open_workspace(f"{folder}/big.db") as workspace:
+        fill(workspace, size)
+        translate_pending(workspace, runner, plan)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def memory(size: int) -> float:
+    """Return the most memory that a process held which dealt with so many segments, in MB."""
+    command = [sys.executable, "-m", "tests.bench.pipeline", "--hold", str(size)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def show(times: Sequence[tuple[str, float]], count: int, held: Sequence[tuple[int, float]]) -> None:
+    """Print the tables."""
+    print("| way | sentences/s | time beside the engine alone |\n|---|--:|--:|")
+    for way, taken in times:
+        print(f"| {way} | {count / taken:.1f} | {taken / times[0][1]:.2f} |")
+    print("\n| segments | most memory, MB |\n|--:|--:|")
+    for size, most in held:
+        print(f"| {size:,} | {most:.0f} |")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", default="starter")
+    parser.add_argument("--articles", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--hold", type=int)
+    arguments = parser.parse_args()
+    if arguments.hold:
+        hold(arguments.hold)
+        return
+    articles = ARTICLES[: arguments.articles]
+    count = len(sentences(articles))
+    times = compare(arguments.model, arguments.rounds, articles)
+    show(times, count, [(size, memory(size)) for size in arguments.sizes])
+    checkpoint = Wiring(load_settings(engine=arguments.model)).checkpoint
+    print(
+        f"\nnews-dev, {count} sentences, best of {arguments.rounds} | {checkpoint.id}@"
+        f"{checkpoint.revision[:8]}, beam {load_settings().beam} | memory with an engine that costs"
+        f" nothing | workbench {workbench.__version__} | Python {platform.python_version()} |"
+        f" {os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
