@@ -17,6 +17,7 @@ INTERRUPTED = 130
 
 COMMANDS = {
     "segment": ("segment", "Split an article into sentences, with exact offsets."),
+    "srx": ("srx", "Write the sentence rules for other tools (SRX 2.0)."),
     "terms": ("terms", "Find glossary terms in any inflected form."),
     "translate": ("translate", "Translate files to a TMX, TSV or JSONL file."),
     "check": ("check", "Check a TMX, TSV or JSONL file; exit 1 when an error is found."),
@@ -24,6 +25,7 @@ COMMANDS = {
     "batch": ("batch", "Import, translate and check an archive; goes on where it was."),
     "worst": ("worst", "List the drafts and articles that need most work."),
     "export": ("workspace", "Write a workspace's aligned pairs to a file."),
+    "revisions": ("revisions", "Write who changed which segment, when, with how much effort."),
     "memory": ("memory", "Bring bitexts into a workspace's memory, and write it to a file."),
     "glossary": ("glossary", "Find doubtful rows of a glossary; convert CSV and TBX."),
     "score": ("score", "Score hypotheses: BLEU, chrF2++, TER with their signatures."),
