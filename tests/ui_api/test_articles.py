@@ -212,8 +212,27 @@ def test_an_upload_without_files(aysel: TestClient):
 def test_an_upload_that_is_too_large(aysel: TestClient):
     big = [("files", (f"{number}.txt", b"x" * 2**22)) for number in range(6)]
     assert upload(aysel, *big).status_code == 413
-    many = [file(f"{number}.txt") for number in range(1001)]
-    assert upload(aysel, *many).status_code in {400, 413}
+    many = [file(f"{number}.txt") for number in range(2001)]
+    answer = upload(aysel, *many)
+    assert answer.status_code == 413
+    assert answer.json()["what"] == "expected at most 2000 files, found more"
+
+
+def test_an_upload_of_more_than_a_thousand_files(aysel: TestClient):
+    many = [file(f"{number}.txt", text=" ") for number in range(1000)]
+    answer = upload(aysel, *many, file("last.txt"))
+    assert answer.status_code == 200
+    assert answer.json()["added"] == ["last"]
+    assert len(answer.json()["skipped"]) == 1000
+
+
+@pytest.mark.parametrize("data", [{"files": "a text"}, {"other": "x"}])
+def test_an_upload_that_has_no_files(aysel: TestClient, data: dict[str, str]):
+    answer = aysel.post("/api/articles", data=data)
+    assert (answer.status_code, answer.json()["what"]) == (
+        422,
+        "body.files: expected files, found none",
+    )
 
 
 def test_the_sample_archive(aysel: TestClient):

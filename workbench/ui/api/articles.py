@@ -1,11 +1,15 @@
 """The archive: listing, opening, uploading, deleting and restoring articles."""
 
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException as StarletteError
 from starlette.responses import JSONResponse
 
 from workbench.model.unit import Status
@@ -119,11 +123,34 @@ def check(number: Number, backend: Here, _person: Translator) -> JSONResponse:
     return JSONResponse({"rows": answers.rows(fresh, backend.wiring.matcher)})
 
 
+async def _files(request: Request) -> AsyncIterator[list[UploadFile]]:
+    """Yield the files of a form."""
+    form = await _form(request)
+    try:
+        files = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
+        if not files:
+            told = {"loc": ("body", "files"), "msg": "expected files, found none"}
+            raise RequestValidationError([told])
+        yield files
+    finally:
+        await form.close()
+
+
+async def _form(request: Request) -> FormData:
+    """Read a form here, because the framework's own reading ends at 1,000 files."""
+    try:
+        return await request.form(max_files=MOST_FILES)
+    except StarletteError as error:
+        if "Too many files" not in str(error.detail):
+            raise
+        raise _too_large(f"expected at most {MOST_FILES} files, found more") from error
+
+
 @router.post("/articles")
-def upload(files: list[UploadFile], backend: Here, _person: Translator) -> JSONResponse:
+def upload(
+    _person: Translator, files: Annotated[list[UploadFile], Depends(_files)], backend: Here
+) -> JSONResponse:
     """Import the files somebody sends."""
-    if len(files) > MOST_FILES:
-        raise _too_large(f"expected at most {MOST_FILES} files, found {len(files)}")
     size = sum(file.size or 0 for file in files)
     if size > LARGEST_UPLOAD:
         raise _too_large(f"expected at most {LARGEST_UPLOAD >> 20} MiB, found {size / 2**20:.1f}")

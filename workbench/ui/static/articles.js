@@ -45,7 +45,7 @@ export class ArticlesPage {
     this.actions = el("div", { class: "wb-bar" });
     if (this.app.may("edit")) {
       this.translate = button(t("articles.translate"), () => this.app.show("jobs"), { picture: "machine", class: "wb-primary" });
-      this.actions.append(this.upload.button, this.translate, button(t("articles.export"), () => openExport(), { picture: "export" }));
+      this.actions.append(this.upload.button, this.upload.folderButton(), this.translate, button(t("articles.export"), () => openExport(), { picture: "export" }));
     }
     this.empty = el("div", { class: "wb-empty", hidden: true });
     this.full = el("div", { class: "wb-column" }, el("div", { class: "wb-pagehead" }, el("h1", {}, t("tab.articles")), this.told, this.actions), filters, this.list, this.pager.element, this.sentences);
@@ -217,7 +217,7 @@ export class ArticlesPage {
     const sample = button(t("welcome.sample"), () => this.sample(sample), { picture: "play", class: "wb-primary wb-big" });
     return this.empty.append(el("div", { class: "wb-choices" },
       el("div", {}, el("h2", {}, t("welcome.try")), el("p", {}, t("welcome.sample_what")), sample),
-      el("div", {}, el("h2", {}, t("welcome.own")), el("p", {}, t("welcome.own_what")), this.upload.zone)));
+      el("div", {}, el("h2", {}, t("welcome.own")), el("p", {}, t("welcome.own_what")), this.upload.zone, this.upload.folderButton())));
   }
 
   async sample(pressed) {
