@@ -7,7 +7,9 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import Server
 from tests.browser.conftest import PAIRS, Archive
-from tests.browser.desk import WAITING, Desk
+from tests.browser.desk import LOADS_WITHIN, WAITING, Desk
+from workbench.store import open_workspace
+from workbench.store.article_list import ArticleList
 
 
 @pytest.fixture
@@ -119,6 +121,20 @@ def test_texts_of_two_windows_for_one_segment_are_both_kept(room, archive, numbe
     assert archive.target(key) == "Two piers, said the first window."
 
 
+def test_a_duplicated_window_has_a_name_of_its_own(room, number):
+    name = "sessionStorage.getItem('workbench/client')"
+    desk = room.open_own().open(number)
+    first = desk.page.evaluate(name)
+    with desk.page.expect_popup() as waiting:  # the storage of the session is copied to it
+        desk.page.evaluate("open(location.href)")
+    waiting.value.wait_for_selector("html[data-ready]", timeout=LOADS_WITHIN)
+    assert waiting.value.evaluate(name) != first
+    waiting.value.close()
+    desk.page.reload()
+    desk.ready()
+    assert desk.page.evaluate(name) == first
+
+
 JOURNAL = """async (entries) => {
   const { Journal } = await import(new URL("../static/journal.js", location.href));
   const kept = new Map(entries.map((one) => [`workbench/w/u/${one.client}/${one.key}`, one]));
@@ -207,6 +223,26 @@ def test_two_people_in_one_segment_see_both_texts(room, archive, number):
     expect(first.area).to_have_value("Some piers were built.")
     first.saved()
     assert archive.target(second.key(3)) == "Some piers were built."
+
+
+def test_a_text_whose_article_was_deleted_can_be_taken_along(room, archive, number):
+    other = archive.add(*PAIRS[:1], title="Başqa məqalə")
+    desk = room.open_own().open(number)
+    desk.go(3)
+    desk.page.context.set_offline(True)
+    desk.write("Nobody has this text but me.")
+    with open_workspace(archive.server.workspace) as workspace:
+        ArticleList(workspace).delete(number)
+    desk.page.context.set_offline(False)
+    expect(desk.active.locator(".wb-conflict")).to_be_visible()
+    desk.open(other)
+    desk.button("1 to decide").click()
+    expect(desk.dialog.get_by_label("Your text")).to_have_value("Nobody has this text but me.")
+    with open_workspace(archive.server.workspace) as workspace:
+        ArticleList(workspace).restore(number)
+    desk.dialog.get_by_role("button", name="Try again").click()
+    desk.saved()
+    assert archive.target(desk.open(number).key(3)) == "Nobody has this text but me."
 
 
 def test_others_are_seen_and_their_changes_arrive(room, number):

@@ -1,6 +1,7 @@
-// Somebody else saved the segment first: both texts are shown, and the translator decides.
+// Somebody else saved the segment first: both texts are shown, and the translator decides. So it is
+// with a text the server refused.
 
-import { button, el } from "./dom.js";
+import { button, el, showDialog } from "./dom.js";
 import { differences, shown } from "./diff.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
@@ -30,4 +31,17 @@ export function showConflict(bar, entry, { mine, theirs, drop, copy }) {
     difference,
   );
   return undefined;
+}
+
+/** Show the text of a segment that stands in no article any more, so that it can be taken along. */
+export function showHomeless({ source, target, refused }, { copy, retry, drop }) {
+  const text = el("textarea", { lang: "en", readonly: true, rows: 5, "aria-label": t("conflict.text") });
+  text.value = target;
+  const last = (act) => () => (dialog.close(), act());
+  const actions = el("div", { class: "wb-dialog-actions" },
+    button(t("conflict.drop"), last(drop)), button(t("conflict.retry"), last(retry)),
+    button(t("conflict.copy"), copy, { picture: "copy", class: "wb-primary" }));
+  const body = el("div", {}, el("p", { lang: "az" }, source), text, el("p", { class: "wb-hint" }, t("conflict.refused", { what: refused })), actions);
+  const dialog = showDialog(t("conflict.homeless"), body);
+  text.select();
 }

@@ -52,7 +52,7 @@ export class Editor {
     saver.addEventListener("conflict", ({ detail }) => this.conflicted(detail.key, detail.row));
     saver.addEventListener("refused", ({ detail }) => this.refused(detail));
     saver.addEventListener("found", ({ detail }) => this.found(detail.keys));
-    saver.occupied = (key) => key === this.key && this.written;
+    saver.occupied = (key) => key === this.key && this.written && this.visible;
     listen(this);
   }
 
@@ -322,13 +322,14 @@ export class Editor {
 
   showConflict() {
     const entry = this.journal.get(this.key);
-    const { key } = this;
-    showConflict(this.screen.conflict, entry?.conflict || entry?.refused ? entry : null, {
-      mine: () => this.resolve(key, "mine"),
-      theirs: () => this.resolve(key, "theirs"),
-      drop: () => this.resolve(key, "theirs"),
-      copy: () => navigator.clipboard?.writeText(entry.target),
-    });
+    showConflict(this.screen.conflict, entry?.conflict || entry?.refused ? entry : null, this.choices(this.key));
+  }
+
+  /** What can be done about a text that the server does not have. */
+  choices(key) {
+    const [mine, theirs] = [() => this.resolve(key, "mine"), () => this.resolve(key, "theirs")];
+    const copy = () => navigator.clipboard?.writeText(this.journal.get(key).target);
+    return { mine, theirs, retry: mine, drop: theirs, copy };
   }
 
   /** Settle a conflict: "mine" is saved over the other's version, "theirs" takes its text. */

@@ -130,10 +130,24 @@ function sendings({ follows, sent, change_id }) {
   return sent ? [...(follows ?? []), change_id] : (follows ?? []);
 }
 
-/** The name of this tab: the same after a reload, another in every other tab. */
-export function clientName() {
+/**
+ * The name of this tab: the same after a reload, another in every other tab. A tab that was
+ * duplicated has a copy of the name, and would write over what the other has not sent yet.
+ */
+export async function clientName() {
   const kept = sessionStorage.getItem("workbench/client");
-  const name = kept ?? newName();
+  const name = kept && (await claimed(kept)) ? kept : newName();
+  if (name !== kept) await claimed(name);
   sessionStorage.setItem("workbench/client", name);
   return name;
+}
+
+// Holds a name until the page is left; false where another page holds it. Locks are missing where
+// a page is not served over https.
+function claimed(name) {
+  if (!navigator.locks) return Promise.resolve(true);
+  return new Promise((told) => {
+    const hold = (lock) => (told(lock !== null), lock && new Promise(() => {}));
+    navigator.locks.request(`workbench/client/${name}`, { ifAvailable: true }, hold).catch(() => told(true));
+  });
 }

@@ -26,9 +26,9 @@ const PAGES = {
 
 /** What the pages share: the session, the unsaved edits, and the way from one tab to another. */
 class App {
-  constructor(session) {
+  constructor(session, client) {
     this.session = session;
-    this.journal = new Journal(session.workspace, session.user, clientName());
+    this.journal = new Journal(session.workspace, session.user, client);
     this.saver = new Saver(this.journal);
     this.pages = {};
     this.chosen = new Set(); // numbers of the articles ticked in the list
@@ -100,7 +100,7 @@ async function start() {
     return undefined;
   }
   theme.apply(session.theme);
-  begin(new App(session));
+  begin(new App(session, await clientName()));
   return undefined;
 }
 

@@ -97,7 +97,7 @@ export class Saver extends EventTarget {
       this.journal.keep({ ...entry, conflict: error.body.row });
       this.tell("conflict", { key, row: error.body.row });
     } else {
-      this.journal.keep({ ...entry, refused: error.message });
+      this.journal.keep({ ...entry, refused: error.message, gone: error.status === 404 });
       this.tell("refused", { key, error });
     }
   }

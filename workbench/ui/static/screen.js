@@ -1,5 +1,6 @@
 // What stands around the rows: heading, progress, the line that says "Saved", and the writing box.
 
+import { showHomeless } from "./conflict.js";
 import { complain, el, button } from "./dom.js";
 import { icon } from "./icons.js";
 import { day, moment, t } from "./i18n.js";
@@ -106,16 +107,21 @@ export class Screen {
     const stuck = saver.stuck.length;
     const waiting = saver.waiting.length;
     if (stuck) {
-      const go = () => {
-        const here = saver.stuck.find((entry) => this.editor.book?.rows.has(entry.key)) ?? saver.stuck[0];
-        if (this.editor.book?.rows.has(here.key)) this.editor.activate(here.key);
-        else this.editor.open(here.article, here.key);
-      };
-      this.line("conflict", button(t("save.stuck", { n: stuck }), go, { class: "wb-small" }));
+      this.line("conflict", button(t("save.stuck", { n: stuck }), () => this.decide(), { class: "wb-small" }));
     } else if (!saver.online) this.line("offline", waiting ? t("save.offline", { n: waiting }) : t("save.offline_none"), "cloud");
     else if (saver.busy.size || waiting) this.line("saving", t("save.saving"));
     else if (node.dataset.state) this.line("saved", t("save.saved", { when: moment(new Date().toISOString()) }), "confirmed");
     else this.line("saved", t("save.nothing"), "confirmed");
+  }
+
+  // Go to a segment that waits for a decision, or show its text where it has no place any more.
+  decide() {
+    const { editor } = this;
+    const { stuck } = editor.saver;
+    const one = stuck.find((entry) => editor.book?.rows.has(entry.key)) ?? stuck[0];
+    if (editor.book?.rows.has(one.key)) editor.activate(one.key);
+    else if (one.gone) showHomeless(one, editor.choices(one.key));
+    else editor.open(one.article, one.key);
   }
 
   line(state, what, picture) {
