@@ -16,7 +16,7 @@ CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "sentences.json").read_text(encoding="utf-8")
 )
 SRX = "{http://www.lisa.org/srx20}"
-WINDOW = 80
+WINDOW, LONG_WINDOW = 80, 1000
 AGREEMENT = 97.0
 
 
@@ -42,6 +42,11 @@ def compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
+def window(expression: str) -> int:
+    """Return how far an expression may look back: quotations are long."""
+    return LONG_WINDOW if re.search(r"\{0,\d{3}\}", expression) else WINDOW
+
+
 class SrxSegmenter:
     """At each place the first rule whose two expressions match decides; otherwise no boundary."""
 
@@ -52,13 +57,16 @@ class SrxSegmenter:
                 rule.get("break") == "yes",
                 compiled(f"(?:{rule.findtext(SRX + 'beforebreak')})\\Z"),
                 compiled(rule.findtext(SRX + "afterbreak") or ""),
+                window(rule.findtext(SRX + "beforebreak") or ""),
             )
             for rule in root.iter(SRX + "rule")
         ]
 
     def breaks_at(self, text: str, place: int) -> bool:
-        for breaks, before, after in self.rules:
-            if after.match(text, place) and before.search(text, max(0, place - WINDOW), place):
+        if text[place - 1].isalpha() or text[place - 1] in " 0123456789":
+            return False  # every rule for a boundary wants a mark before it
+        for breaks, before, after, far in self.rules:
+            if after.match(text, place) and before.search(text, max(0, place - far), place):
                 return breaks
         return False
 
@@ -72,6 +80,12 @@ class SrxSegmenter:
 @pytest.fixture(scope="module")
 def segmenter() -> SrxSegmenter:
     return SrxSegmenter(srx_rules())
+
+
+@pytest.fixture(scope="module")
+def dividing() -> SrxSegmenter:
+    """The rules that divide quotations woven into a sentence."""
+    return SrxSegmenter(srx_rules(inside_quotations=True))
 
 
 def texts() -> list[str]:
@@ -88,16 +102,55 @@ def boundaries(sentences: list[str]) -> set[int]:
     return ends
 
 
-def test_the_export_agrees_with_the_splitter(segmenter: SrxSegmenter) -> None:
-    """Measured: 99.0 % (F1 of one against the other); SRX cannot look into parentheses."""
+def agreement(segmenter: SrxSegmenter, *, inside_quotations: bool) -> float:
+    """Return the F1 of the segmenter against the splitter, in percent."""
     same = differing = 0
     for text in texts():
-        spans = split_sentences(text, inside_quotations=True)
+        spans = split_sentences(text, inside_quotations=inside_quotations)
         ours = boundaries([span.of(text) for span in spans])
         theirs = boundaries(segmenter.sentences(text))
         same += len(ours & theirs)
         differing += len(ours ^ theirs)
-    assert 200 * same / (2 * same + differing) > AGREEMENT
+    return 200 * same / (2 * same + differing)
+
+
+def test_the_export_agrees_with_the_splitter(segmenter: SrxSegmenter) -> None:
+    """Measured: 99.2 %; a quotation in a quotation is out of reach."""
+    assert agreement(segmenter, inside_quotations=False) > AGREEMENT
+
+
+def test_the_export_inside_quotations_agrees_too(dividing: SrxSegmenter) -> None:
+    """Measured: 99.2 %."""
+    assert agreement(dividing, inside_quotations=True) > AGREEMENT
+
+
+QUOTATIONS = {
+    "woven": 'Direktor "Liman açılacaq. Burada yüz nəfər işləyəcək" deyə bildirib. O, getdi.',
+    "curly": "Nazir “Biz hazırıq. İş gedir” deyib. Sonra çıxıb.",
+    "pointed": "Nazir «Biz hazırıq! İş gedir» deyib. Sonra çıxıb.",
+    "low": "Nazir „Biz hazırıq? İş gedir“ deyib. Sonra çıxıb.",
+    "suffix": 'O, "Sabah gəl. Sonra gedərik"dən danışdı. Heç kim gülmədi.',
+    "stop at the end": 'Nazir "Biz hazırıq. İş gedir." sözləri ilə başladı. Sonra çıxdı.',
+    "announced": 'Nazir dedi: "Biz hazırıq. İş gedir." Sonra çıxdı.',
+    "opening": '"Biz hazırıq. İş gedir", - deyə nazir bildirib. Sonra çıxdı.',
+    "three sentences": 'Nazir "Biz hazırıq. İş gedir. Vaxt az qalıb" deyə bildirib.',
+    "without an end": 'Nazir "Biz hazırıq. İş gedir deyə bildirib. Sonra çıxdı.',
+    "two": 'Nazir "Gəl. Otur" və "Dur. Get" dedi. Sonra çıxdı.',
+    "beside another": 'Nazir "Azərbaycan" qəzetinə "Biz hazırıq. İş gedir" deyib. O getdi.',
+    "between two": 'Bu "Sabah" idi. O gəldi. Sonra "Qarabağ" oynadı.',
+    "parenthesis": "Qatar (Bakı. Tiflis. Qars) yola düşdü. Hamı baxdı.",
+    "parenthesis of its own": "Qatar getdi. (Hamı baxdı. Heç kim gülmədi.) Sonra susdular.",
+}
+
+
+@pytest.mark.parametrize("kind", QUOTATIONS)
+def test_quotations_and_parentheses_are_as_the_splitter_has_them(
+    segmenter: SrxSegmenter, dividing: SrxSegmenter, kind: str
+) -> None:
+    text = QUOTATIONS[kind]
+    for srx, inside_quotations in ((segmenter, False), (dividing, True)):
+        spans = split_sentences(text, inside_quotations=inside_quotations)
+        assert srx.sentences(text) == [span.of(text) for span in spans]
 
 
 def test_the_first_matching_rule_decides(segmenter: SrxSegmenter) -> None:

@@ -16,8 +16,8 @@ _BEFORE_OPENING = frozenset("([{-–—/:=") | QUOTES
 _SENTENCE_END = frozenset('.!?…"”»')
 _INNER_END = re.compile(r"[.!?…]+\s+(?![\s.])[^a-zçəğıöşü]")
 # Longer ranges are a forgotten mark, or too long to be one unit of translation.
-_LONGEST_PARENTHESIS = 300
-_LONGEST_QUOTATION = 600
+LONGEST_PARENTHESIS = 300
+LONGEST_QUOTATION = 600
 
 _Pair = tuple[int, int]
 
@@ -70,7 +70,7 @@ def _quotations(line: str) -> list[_Pair]:
             opened.append(index)
         elif opened:
             pairs.append((opened.pop(), index))
-    return [(start, end) for start, end in pairs if end - start <= _LONGEST_QUOTATION]
+    return [(start, end) for start, end in pairs if end - start <= LONGEST_QUOTATION]
 
 
 def _opens(line: str, index: int, *, inside: bool) -> bool:
@@ -101,7 +101,7 @@ def _parentheses(line: str) -> list[_Pair]:
             opened.append(index)
         elif opened:
             start = opened.pop()
-            if index - start <= _LONGEST_PARENTHESIS and _inside_sentence(line, start):
+            if index - start <= LONGEST_PARENTHESIS and _inside_sentence(line, start):
                 pairs.append((start, index))
     return pairs
 

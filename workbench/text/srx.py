@@ -3,8 +3,8 @@
 SRX (Segmentation Rules eXchange 2.0, OSCAR/LISA 2008) knows pairs of regular expressions, one
 before and one after a place in the text; the first pair that matches there decides. The document
 is built from the same words as `workbench.text.sentences` and agrees with it wherever two
-expressions can see what the splitter sees. Out of their reach are the two ends of a quotation or
-a parenthesis, and the beginning of the sentence behind.
+expressions can see what the splitter sees. Of quotations and parentheses they see those without
+others inside; out of their reach is the beginning of the sentence behind.
 """
 
 import re
@@ -14,6 +14,7 @@ from html import escape
 
 from workbench.text.abbreviations import Abbreviation, abbreviations
 from workbench.text.casing import capitalise
+from workbench.text.quotations import LONGEST_PARENTHESIS, LONGEST_QUOTATION
 from workbench.text.vocabulary import vocabulary
 
 _WORD = r"(?<![\p{L}\p{N}-])"
@@ -78,13 +79,27 @@ class SrxRule:
         )
 
 
-def srx_rules() -> str:
+def srx_rules(*, inside_quotations: bool = False) -> str:
     """Return the document, ready to be saved as `az.srx` in UTF-8.
+
+    Args:
+        inside_quotations: Whether a remark of two sentences that is woven into a sentence is
+            divided too, as `split_sentences` has it.
 
     >>> srx_rules().splitlines()[1]
     '<srx xmlns="http://www.lisa.org/srx20" version="2.0">'
     """
-    rules = (*_lines_and_points(), *_numbers(), *_names(), *_abbreviations(), *_marks())
+    woven = [] if inside_quotations else [_woven_quotation()]
+    rules = (
+        _yes(r"\n", ""),
+        _parenthesis(),
+        *woven,
+        *_lines_and_points(),
+        *_numbers(),
+        *_names(),
+        *_abbreviations(),
+        *_marks(),
+    )
     return "\n".join([_HEAD, *(rule.element() for rule in rules), _TAIL])
 
 
@@ -96,12 +111,31 @@ def _yes(before: str, after: str) -> SrxRule:
     return SrxRule(breaks=True, before=before, after=after)
 
 
+def _parenthesis() -> SrxRule:
+    """A short parenthesis inside a sentence is not divided."""
+    inner = rf"[^()\n]{{0,{LONGEST_PARENTHESIS}}}"
+    return _no(rf"[^\s.!?…\"”»]\s{{0,7}}\({inner}[.!?…]+{_CLOSING}", rf"\s{inner}\)")
+
+
+def _woven_quotation() -> SrxRule:
+    """A quotation that opens inside a sentence, not after a colon, and has two sentences.
+
+    Before the place and behind it there may be stops, but none that ends a third sentence.
+    """
+    inner = (
+        r"(?:[^.!?…\"“”„‟«»\n]|[.!?…](?!\s+[^\sa-zçəğıöşü.]))"
+        rf"{{0,{LONGEST_QUOTATION}}}"
+    )
+    opened = r"(?:[^\s.!?…\"”»:]\s{1,7}[\"“”„‟«]|[(\[{–—/=-][\"“”„‟«])(?=\S)"
+    closed = r"(?:(?<=\S)[\"“”‟]|»)"
+    return _no(opened + inner + r"[.!?…]+", r"\s+" + inner + closed)
+
+
 def _lines_and_points() -> list[SrxRule]:
-    """Line breaks, list markers, speakers, rubrics."""
+    """List markers, speakers, rubrics."""
     words = vocabulary()
     quoted = r"[\"”“»]"
     return [
-        _yes(r"\n", ""),
         _no(r"(?:^|[(\[])\s*[.!?…]+[)\]]?", ""),
         _no(_POINT + _MARKER, r"\s"),
         _no(_POINT + _any_case([*words.labels, "§"]) + r"\s+(?:\d+|[IVX]+)\.", _CAPITAL),
