@@ -1,6 +1,7 @@
 """The same sentence the same way throughout a corpus, in both directions."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -8,9 +9,11 @@ from typing_extensions import override
 
 from workbench.checks.check import CorpusCheck, shortened
 from workbench.checks.words import Word, source_words, target_words
-from workbench.model.finding import Finding, Severity
+from workbench.model.finding import Finding, Pair, Severity
 from workbench.model.unit import TranslationUnit
 
+# An open article is compared again and again: the pairs of two large ones.
+_COMPARED = 1 << 12
 # Shorter targets ("Yes.", "Photo: archive") may well stand for several sources.
 _FEWEST_WORDS = 4
 # Sources this much alike, from 0 to 1, may share a target: another spelling, another suffix.
@@ -39,7 +42,7 @@ class OneSourceTwoTargets(CorpusCheck):
 
     @override
     def findings(self, number: int, unit: TranslationUnit) -> Iterator[Finding]:
-        source, target = _key(source_words(unit.source)), _key(target_words(unit.target))
+        source, target = _keys(unit.pair)
         if not source or not target:
             return
         seen = self._targets.setdefault(hash(source), _Seen(number, unit.target, target))
@@ -67,7 +70,7 @@ class OneTargetTwoSources(CorpusCheck):
 
     @override
     def findings(self, number: int, unit: TranslationUnit) -> Iterator[Finding]:
-        source, target = _key(source_words(unit.source)), _key(target_words(unit.target))
+        source, target = _keys(unit.pair)
         if not source or len(target) < _FEWEST_WORDS:
             return
         seen = self._sources.setdefault(hash(target), _Seen(number, unit.source, source))
@@ -77,6 +80,11 @@ class OneTargetTwoSources(CorpusCheck):
                 f"{seen.number} nömrəli cütdə eyni tərcümə başqa orijinala aiddir: "
                 f"{shortened(seen.text)}",
             )
+
+
+@lru_cache(maxsize=_COMPARED)
+def _keys(pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return _key(source_words(pair.source)), _key(target_words(pair.target))
 
 
 def _key(words: tuple[Word, ...]) -> tuple[str, ...]:

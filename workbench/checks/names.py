@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
@@ -16,6 +17,8 @@ from workbench.model.unit import TranslationUnit
 from workbench.text.casing import fold, fold_english
 from workbench.text.suffixes import readings
 
+# An open article is compared again and again: the pairs of two large ones.
+_COMPARED = 1 << 12
 _FEWEST_SOUNDS = 2
 _MOST_ALIKE = 20
 _SHORTEST_NAME = 4
@@ -74,7 +77,8 @@ class NameSpelling(CorpusCheck):
                 yield finding if same else replace(finding, severity=Severity.INFO)
 
 
-def _renderings(pair: Pair) -> list[_Rendering]:
+@lru_cache(maxsize=_COMPARED)
+def _renderings(pair: Pair) -> tuple[_Rendering, ...]:
     """Return the names of the target with the source name each renders, in order."""
     stems = _stems_by_sound(pair.source)
     found: dict[str, _Rendering] = {}
@@ -85,7 +89,7 @@ def _renderings(pair: Pair) -> list[_Rendering]:
         best = _best(spelling, word, stems)
         if best and _is_better(best, found.get(best.stem)):
             found[best.stem] = best
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _stems_by_sound(source: str) -> dict[str, list[str]]:

@@ -109,12 +109,17 @@ class PostEdits:
             return [repeat.key for repeat in chosen]
 
     def renew_findings(
-        self, found: Mapping[int, tuple[int, Sequence[Finding]]], glossary: str
+        self, found: Mapping[int, tuple[int, Sequence[Finding]]], glossary: str | None = None
     ) -> None:
         """Write findings computed anew, by key with the version they belong to.
 
         Text, status and version stay; a segment that was saved meanwhile is passed over.
+
+        Args:
+            found: Version and findings by key.
+            glossary: `name@version` of the glossary behind them, None where none was asked.
         """
+        behind = {} if glossary is None else {"glossary": glossary}
         with self._workspace.writing() as connection:
             for key, (version, findings) in found.items():
                 current = segment(connection, key)
@@ -123,7 +128,7 @@ class PostEdits:
                 connection.execute(
                     update(segments)
                     .where(this)
-                    .values(findings=findings, severity=worst(open_ones), glossary=glossary)
+                    .values(findings=findings, severity=worst(open_ones), **behind)
                 )
 
     def was_made(self, change_id: str) -> bool:

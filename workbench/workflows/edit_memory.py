@@ -44,7 +44,7 @@ def delete_unit(desk: Desk, name: str, wish: Wish) -> None:
 
 def _save(desk: Desk, wish: Wish, target: str, status: Status) -> None:
     current = desk.workspace.segment(wish.key)
-    findings = desk.findings(current.source, target)
+    findings = desk.findings_in(current, target)
     accepted = still_accepted(current, findings)
     errors = {one.check_id for one in findings if one.severity is Severity.ERROR}
     insisted = sorted(errors - set(accepted)) if status is Status.CONFIRMED else []

@@ -9,10 +9,12 @@ from workbench.checks.check import Check
 from workbench.errors import NotFound, Refused
 from workbench.model.finding import Finding, Pair, Severity
 from workbench.model.unit import Origin, Status
+from workbench.store.article_texts import ArticleTexts
 from workbench.store.editor_rows import EditorRows
 from workbench.store.post_edits import PostEdits, Save
 from workbench.store.records import PostEdit, StoredSegment
 from workbench.store.workspace import Workspace
+from workbench.workflows.compare_segments import compared, compared_with_article
 
 CONFIRMED_WITH_ERROR = "confirmed with error"
 """The reason that is recorded when somebody confirms in spite of an error."""
@@ -37,6 +39,11 @@ class Desk:
     def findings(self, source: str, target: str) -> tuple[Finding, ...]:
         """Return what the rules object to in a pair."""
         return find(Pair(source, target), self.checks)
+
+    def findings_in(self, segment: StoredSegment, target: str) -> tuple[Finding, ...]:
+        """Return what they object to in a segment with this target, its article in view."""
+        there = compared_with_article(self.workspace, segment.key, target)
+        return (*self.findings(segment.source, target), *there)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +115,7 @@ def save_target(desk: Desk, wish: Wish, typed: Typed) -> Outcome:
         NotFound: There is no such segment, or it has left its article.
     """
     current = desk.workspace.segment(wish.key)
-    findings = desk.findings(current.source, typed.target)
+    findings = desk.findings_in(current, typed.target)
     accepted = still_accepted(current, findings)
     errors = _open_errors(findings, accepted) if typed.confirms else []
     held_back = bool(errors) and not typed.with_errors
@@ -190,7 +197,7 @@ def revert(desk: Desk, wish: Wish, number: int) -> Outcome:
     old = next((one for one in workspace.revisions(wish.key) if one.number == number), None)
     if old is None:
         raise NotFound(f"segment {wish.key} has no revision {number}", hint="load its history")
-    findings = desk.findings(current.source, old.target)
+    findings = desk.findings_in(current, old.target)
     edit = PostEdit(
         target=old.target,
         status=Status.DRAFT,
@@ -236,8 +243,9 @@ def propagate(desk: Desk, wish: Wish, keys: Collection[int] | None = None) -> li
 
 def check_article(desk: Desk, segments: Sequence[StoredSegment]) -> None:
     """Compute the findings of segments anew; texts, versions and statuses stay."""
+    there = compared(ArticleTexts(desk.workspace).around(segments[0].key)) if segments else {}
     found = {
-        one.key: (one.version, desk.findings(one.source, one.target))
+        one.key: (one.version, (*desk.findings(one.source, one.target), *there.get(one.key, ())))
         for one in segments
         if one.target or one.status.is_human
     }

@@ -20,6 +20,7 @@ from workbench.store.users import Users
 from workbench.store.workspace import Workspace
 from workbench.ui.security import Guesses
 from workbench.wiring import Wiring
+from workbench.workflows.compare_segments import Comparisons
 from workbench.workflows.post_edit import Desk
 
 
@@ -46,6 +47,7 @@ class Backend:
         self.matches = MemoryMatches(workspace)
         self.jobs = Jobs(workspace)
         self.statistics = Statistics(workspace)
+        self.comparisons = Comparisons(workspace)
 
     @property
     def name(self) -> str:

@@ -25,7 +25,10 @@ def beat(body: PresenceBody, backend: Here, person: Viewer) -> JSONResponse:
     backend.articles.ids([body.article])
     cursor = backend.workspace.now()
     others = backend.presences.beat(body.client, person.name, body.article, body.segment)
+    compared = backend.comparisons.renew(body.article, since)
     changed = backend.rows.changed(body.article, since) if since else []
+    known = {one.segment.key for one in changed}
+    changed += backend.rows.rows([key for key in compared if key not in known])
     told = {
         "present": answers.presence(others),
         "rows": answers.rows(changed, backend.wiring.matcher),

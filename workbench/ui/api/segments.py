@@ -56,10 +56,11 @@ def save(key: Number, body: TargetBody, backend: Here, person: Translator) -> JS
 @router.post("/segments/{key}/check")
 def check(key: Number, body: CheckBody, backend: Here, _person: Viewer) -> JSONResponse:
     """Judge a target without saving it."""
-    source = backend.workspace.segment(key).source
-    found = backend.desk.findings(source, body.target)
-    uses = answers.term_uses(source, body.target, backend.wiring.matcher)
-    return JSONResponse({"findings": answers.findings(found, source, body.target), "terms": uses})
+    segment = backend.workspace.segment(key)
+    found = backend.desk.findings_in(segment, body.target)
+    uses = answers.term_uses(segment.source, body.target, backend.wiring.matcher)
+    told = answers.findings(found, segment.source, body.target)
+    return JSONResponse({"findings": told, "terms": uses})
 
 
 @router.put("/segments/{key}/review")
