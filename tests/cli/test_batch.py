@@ -222,3 +222,23 @@ def test_export_by_status_and_to_standard_output(workbench, folder, tiny_model):
     assert json.loads(everything.out.splitlines()[0])["article"] == "a"
     bare = workbench("export", "-w", "news.db", "--out", "-").out.splitlines()
     assert (len(bare), bare[0].split("\t")[:2]) == (4, ["article", "paragraph"])
+
+
+@pytest.mark.parametrize("command", ["import", "batch"])
+def test_without_any_article_no_workspace_is_made(workbench, folder, tiny_model, command):
+    (folder / "empty.txt").write_bytes(b"")
+    more = ("--engine", tiny_model) if command == "batch" else ()
+    outcome = workbench(command, "empty.txt", "-w", "new/news.db", *more)
+    assert outcome.status == 2
+    assert "Skipped: empty.txt: expected" in outcome.err
+    assert "there is no article" in outcome.err
+    assert not (folder / "new").exists()
+
+
+def test_a_workspace_that_is_there_is_translated_without_an_article(workbench, folder, tiny_model):
+    article = written(folder, "a", SENTENCE)
+    (folder / "empty.txt").write_bytes(b"")
+    workbench("import", article, "-w", "news.db")
+    outcome = workbench("batch", "empty.txt", "-w", "news.db", "--engine", tiny_model)
+    assert outcome.status == 2
+    assert "2 segments translated" in outcome.err

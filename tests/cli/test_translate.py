@@ -8,6 +8,10 @@ import sys
 import pytest
 from lxml import etree
 
+from workbench.formats import articles
+from workbench.formats.article_text import parse_article
+from workbench.workflows.drafting import Drafter
+
 COLUMNS = [
     "article", "paragraph", "index", "source", "target", "origin", "status", "engine", "findings",
 ]  # fmt: skip
@@ -98,7 +102,28 @@ def test_without_any_article_nothing_is_written(translate, folder):
     outcome = translate("empty.txt", "--out", "news.tsv")
     assert outcome.status == 2
     assert "there is no article to translate" in outcome.err
+    assert "Skipped: empty.txt" in outcome.err
     assert not (folder / "news.tsv").exists()
+
+
+def test_articles_are_read_while_others_are_translated(translate, article, monkeypatch):
+    """No more than a group of articles is held at a time."""
+    monkeypatch.setenv("WORKBENCH_ARTICLES_PER_BATCH", "2")
+    for number in range(5):
+        (article.parent / f"{number}.txt").write_text(article.read_text("utf-8"), "utf-8")
+    happened = []
+
+    def noted(what, function):
+        def call(*arguments, **options):
+            happened.append(what)
+            return function(*arguments, **options)
+
+        return call
+
+    monkeypatch.setattr(articles, "parse_article", noted("read", parse_article))
+    monkeypatch.setattr(Drafter, "drafts", noted("translate", Drafter.drafts))
+    assert translate("archive", "--out", "news.tsv").status == 0
+    assert happened == ["read", "read", "translate"] * 3
 
 
 def test_an_own_glossary_judges_the_pairs(translate, folder):

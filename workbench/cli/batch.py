@@ -1,6 +1,6 @@
 """`workbench batch`: an archive into a workspace, translated and checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from workbench.cli.console import (
     input_path,
     must_exist,
     say_left_out,
+    say_skipped,
     wiring,
     workspace_option,
     write_json_line,
@@ -19,9 +20,10 @@ from workbench.cli.console import (
 from workbench.cli.main import INTERRUPTED, MISUSE
 from workbench.cli.progress import BarFollower, JsonFollower, stopping
 from workbench.cli.tables import show_batch
-from workbench.errors import WorkbenchError
-from workbench.formats.archives import count_files, read_archive
+from workbench.errors import BadInput, WorkbenchError
+from workbench.formats.archives import count_files, look_ahead, read_archive
 from workbench.formats.bitext import format_for
+from workbench.model.article import Article
 from workbench.model.unit import Status
 from workbench.store.article_list import ArticleLine, most_work
 from workbench.store.records import Counts
@@ -78,11 +80,11 @@ def batch_command(
     _check(archive, wired, out, as_json=as_json)
     wired.check_runner(runner, workspace)
     plan = wired.plan(stop_after=stop_after)
+    articles = _articles(archive, workspace)
     with stopping() as stop, wired.open_workspace(workspace) as store:
         follower = JsonFollower(stop) if as_json else BarFollower(stop, count_files(archive))
         if as_json:
             write_json_line(_started(archive, workspace, wired))
-        articles = read_archive(archive)
         hired = partial(wired.runner, runner, workspace)
         summary = run_batch(store, articles, hired, plan=plan, follower=follower)
         exported = None if summary.stopped else out
@@ -109,6 +111,20 @@ def _check(archive: Sequence[Path], wired: Wiring, out: Path | None, *, as_json:
             )
         format_for(out)
         make_folder_of(out)
+
+
+def _articles(archive: Sequence[Path], workspace: str) -> Iterator[Article | BadInput]:
+    """Return the archive, and make sure that a workspace is not made for nothing."""
+    is_any, articles = look_ahead(read_archive(archive))
+    if is_any or "://" in workspace or Path(workspace).exists():
+        return articles
+    for refused in articles:
+        if isinstance(refused, BadInput):
+            say_skipped(refused)
+    raise WorkbenchError(
+        "there is no article to translate; no workspace was made",
+        hint="name an archive of articles",
+    )
 
 
 def _started(archive: Sequence[Path], workspace: str, wired: Wiring) -> dict[str, object]:

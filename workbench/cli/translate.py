@@ -1,5 +1,8 @@
 """`workbench translate`: files in, a bitext out."""
 
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,8 +22,9 @@ from workbench.cli.console import (
 from workbench.cli.main import MISUSE
 from workbench.cli.progress import watching
 from workbench.errors import BadInput, WorkbenchError
-from workbench.formats.archives import read_archive, read_plain_archive
+from workbench.formats.archives import look_ahead, read_archive, read_plain_archive
 from workbench.formats.bitext import format_for
+from workbench.model.article import Article
 from workbench.workflows.translate_articles import CutArticle, cut, translate_articles
 
 STANDARD_OUTPUT = Path("-")
@@ -50,29 +54,62 @@ def translate_command(
     are translated all the same. Standard output gets TSV unless a format is given.
     """
     bitext = format_for(out, format_name)
-    articles, skipped = _read(paths, plain=plain, inside_quotations=inside_quotations)
-    if not articles:
-        raise WorkbenchError("there is no article to translate", hint="see the files named above")
+    reading = _Reading(paths, plain=plain, inside_quotations=inside_quotations)
+    articles = reading.articles()
     wired = wiring(engine=engine, glossary=glossary)
     drafter, size = wired.drafter, wired.settings.articles_per_batch
-    with watching("Translating", sum(len(one.segments) for one in articles)) as watch:
+    with watching("Translating", reading.length) as watch:
         units = translate_articles(articles, drafter, articles_per_batch=size, watch=watch)
         written = bitext.write(units, out, say_left_out)
     if out != STANDARD_OUTPUT:
-        say(f"{written} pairs of {len(articles)} articles written to {out}")
-    return MISUSE if skipped else 0
+        say(f"{written} pairs of {reading.read} articles written to {out}")
+    return MISUSE if reading.skipped else 0
 
 
-def _read(
-    paths: tuple[Path, ...], *, plain: bool, inside_quotations: bool
-) -> tuple[list[CutArticle], int]:
-    """Return the articles, and how many files were none."""
-    articles: list[CutArticle] = []
-    skipped = 0
-    for outcome in read_plain_archive(paths) if plain else read_archive(paths):
-        if isinstance(outcome, BadInput):
-            say_skipped(outcome)
-            skipped += 1
-        else:
-            articles.append(cut(outcome, inside_quotations=inside_quotations))
-    return articles, skipped
+class _Reading:
+    """The articles of a command, read while they are translated: never all of them at once.
+
+    Attributes:
+        read: Articles so far.
+        skipped: Files so far that were none.
+    """
+
+    def __init__(self, paths: Sequence[Path], *, plain: bool, inside_quotations: bool) -> None:
+        self._paths = paths
+        self._read = read_plain_archive if plain else read_archive
+        self._cut = partial(cut, inside_quotations=inside_quotations)
+        self.read = self.skipped = 0
+
+    @property
+    def length(self) -> int | None:
+        """Return how many segments there are, for a bar; None where nobody sees one.
+
+        The files are read once more for it, which standard input cannot be.
+        """
+        if not sys.stderr.isatty() or STANDARD_OUTPUT in self._paths:
+            return None
+        found = (one for one in self._read(self._paths) if isinstance(one, Article))
+        return sum(len(self._cut(article).segments) for article in found)
+
+    def articles(self) -> Iterator[CutArticle]:
+        """Return the articles; files that are none are told of on the way.
+
+        Raises WorkbenchError when there is none.
+        """
+        is_any, outcomes = look_ahead(self._read(self._paths))
+        articles = self._told(outcomes)
+        if not is_any:
+            list(articles)
+            raise WorkbenchError(
+                "there is no article to translate", hint="see the files named above"
+            )
+        return articles
+
+    def _told(self, outcomes: Iterable[Article | BadInput]) -> Iterator[CutArticle]:
+        for outcome in outcomes:
+            if isinstance(outcome, BadInput):
+                say_skipped(outcome)
+                self.skipped += 1
+            else:
+                self.read += 1
+                yield self._cut(outcome)

@@ -1,7 +1,8 @@
 """`workbench import` and `export`: articles into a workspace, and pairs out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,12 +18,16 @@ from workbench.cli.console import (
 )
 from workbench.cli.main import INTERRUPTED, MISUSE
 from workbench.cli.progress import bar, stopping
-from workbench.formats.archives import count_files, read_archive
+from workbench.errors import BadInput
+from workbench.formats.archives import count_files, look_ahead, read_archive
 from workbench.formats.bitext import format_for
 from workbench.model.unit import Status
 from workbench.workflows.drafting import Watch
 from workbench.workflows.export_corpus import export_corpus
 from workbench.workflows.import_archive import import_archive
+
+if TYPE_CHECKING:
+    from workbench.model.article import Article
 
 status_option = click.option(
     "--status",
@@ -40,18 +45,30 @@ status_option = click.option(
 def import_command(paths: tuple[Path, ...], *, workspace: str) -> int:
     """Bring articles into a workspace: files, folders, ZIP and TAR archives, or `-`.
 
-    What is there already stays as it is.
+    What is there already stays as it is. A workspace is made when there is none and something to
+    put into it.
     """
     must_exist(paths)
+    is_any, articles = look_ahead(read_archive(paths))
+    if not is_any:
+        return _tell_that_there_is_nothing(articles)
     with stopping() as stop, wiring().open_workspace(workspace) as store:
         with bar("Importing", count_files(paths), unit="files") as advance:
             watch = Watch(advance, stop.is_set)
-            summary = import_archive(store, read_archive(paths), watch=watch, on_skip=say_skipped)
+            summary = import_archive(store, articles, watch=watch, on_skip=say_skipped)
         told = ", ".join(f"{count} {outcome}" for outcome, count in summary.outcomes.items())
         say(f"{store.name}: {told or 'no article'}")
         if stop.is_set():
             return INTERRUPTED
     return MISUSE if summary.skipped else 0
+
+
+def _tell_that_there_is_nothing(refused: "Iterable[Article | BadInput]") -> int:
+    problems = [problem for problem in refused if isinstance(problem, BadInput)]
+    for problem in problems:
+        say_skipped(problem)
+    say("there is no article to import; the workspace is as it was")
+    return MISUSE if problems else 0
 
 
 @click.command("export")

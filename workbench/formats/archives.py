@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from workbench.errors import BadInput, Problem
@@ -86,6 +87,24 @@ def read_plain_archive(paths: Iterable[Path]) -> Iterator[Article | BadInput]:
             yield read_plain(path)
         except BadInput as error:
             yield error
+
+
+def look_ahead(
+    outcomes: Iterable[Article | BadInput],
+) -> tuple[bool, Iterator[Article | BadInput]]:
+    """Say whether there is an article at all; and give back everything, what was looked at first.
+
+    >>> is_any, outcomes = look_ahead([BadInput([]), Article(id="a", title="b", paragraphs=("c",))])
+    >>> is_any, len(list(outcomes))
+    (True, 2)
+    """
+    waiting = iter(outcomes)
+    refused: list[BadInput] = []
+    for outcome in waiting:
+        if isinstance(outcome, Article):
+            return True, chain(refused, (outcome,), waiting)
+        refused.append(outcome)
+    return False, iter(refused)
 
 
 def count_files(paths: Iterable[Path]) -> int | None:
