@@ -73,6 +73,17 @@ def test_the_memory_is_asked_for_a_sentence(bench, archive):
     assert 50 <= near.percent < 100
 
 
+def test_the_setting_divides_quotations_in_every_article(own_settings):
+    text = 'Nazir "Biz hazırıq. İş gedir" deyib.'
+    (own_settings / "a.txt").write_text(f" date 2025-03-04 Xəbər\n{text}\n", encoding="utf-8")
+    for setting, sentences in (("off", 1), ("on", 2)):
+        with Workbench(f"{setting}.db", inside_quotations=setting) as bench:
+            bench.import_articles("a.txt")
+            assert len(bench.workspace.segments("a")) == 1 + sentences
+            assert len(bench.segment(text)) == sentences
+            assert len(bench.segment(text, inside_quotations=True)) == 2
+
+
 def test_a_bitext_becomes_memory_and_a_file_again(bench):
     rows = "source\ttarget\tstatus\nBir.\tOne.\tconfirmed\nİki.\tTwo.\tmachine\n"
     Path("old.tsv").write_text(rows, encoding="utf-8")

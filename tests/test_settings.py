@@ -54,6 +54,7 @@ WRONG = {
     "too small": ("beam = 0", "beam is 0; expected at least 1"),
     "negative": ("lock_timeout = -1", "lock_timeout is -1; expected at least 0"),
     "no such runtime": ('runtime = "cuda"', "unknown runtime 'cuda'"),
+    "neither on nor off": ('inside_quotations = "yes"', "unknown inside_quotations 'yes'"),
     "no such rule": ('terms = "ignore"', "unknown terms 'ignore'"),
     "no TOML": ("beam = = 4", "workbench.toml: cannot be read as settings"),
 }

@@ -98,11 +98,20 @@ class Workbench:
             raise WorkbenchError("no workspace was named", hint='open one: Workbench("news.db")')
         return self._workspace
 
+    @property
+    def _divides(self) -> bool:
+        return self.wiring.settings.divides_quotations
+
     # Texts
 
-    def segment(self, text: str, *, inside_quotations: bool = False) -> list[Segment]:
-        """Return the sentences of a text in which every line is a paragraph, from 0."""
-        return segments(text.split("\n"), inside_quotations=inside_quotations)
+    def segment(self, text: str, *, inside_quotations: bool | None = None) -> list[Segment]:
+        """Return the sentences of a text in which every line is a paragraph, from 0.
+
+        `inside_quotations` divides quotations that are woven into a sentence; None leaves it to
+        the setting of that name.
+        """
+        divides = self._divides if inside_quotations is None else inside_quotations
+        return segments(text.split("\n"), inside_quotations=divides)
 
     def terms(self, text: str) -> list[TermMatch]:
         """Return the glossary's terms in a text, in any inflected form, with their places."""
@@ -149,7 +158,7 @@ class Workbench:
     ) -> Iterator[TranslationUnit]:
         """Yield the translated and checked pairs of articles; nothing is stored."""
         return translate_articles(
-            map(cut, articles),
+            (cut(article, inside_quotations=self._divides) for article in articles),
             self.wiring.drafter,
             articles_per_batch=self.wiring.settings.articles_per_batch,
             watch=watch,
@@ -189,7 +198,13 @@ class Workbench:
         reasons, and `on_skip` is told of each at once.
         """
         articles = read_archive(map(Path, paths))
-        return import_archive(self.workspace, articles, watch=watch, on_skip=on_skip)
+        return import_archive(
+            self.workspace,
+            articles,
+            watch=watch,
+            on_skip=on_skip,
+            inside_quotations=self._divides,
+        )
 
     def translate(
         self,

@@ -15,10 +15,12 @@ OWN_GLOSSARY = Path("glossary.csv")
 Runtime = Literal["ctranslate2", "transformers"]
 Terms = Literal["repair", "check"]
 Shortlist = Literal["on", "off"]
+InsideQuotations = Literal["on", "off"]
 _CHOICES = {
     "runtime": get_args(Runtime),
     "terms": get_args(Terms),
     "shortlist": get_args(Shortlist),
+    "inside_quotations": get_args(InsideQuotations),
 }
 _LEAST = {"beam": 1, "threads": 0, "articles_per_batch": 1, "workers": 0, "lock_timeout": 0}
 
@@ -40,6 +42,8 @@ class Settings:
             and one a core with Ray, each with an engine of its own.
         lock_timeout: Seconds to wait for another process that writes to the workspace, >= 0.
         terms: `repair` makes drafts obey the glossary, `check` only reports what is wrong.
+        inside_quotations: `on` divides a quotation of several sentences that is woven into one as
+            well, in every article that is cut from then on.
         cache: Folder for fetched and converted models; "" means the user's cache folder.
     """
 
@@ -53,6 +57,7 @@ class Settings:
     workers: int = 0
     lock_timeout: int = 30
     terms: Terms = "repair"
+    inside_quotations: InsideQuotations = "off"
     cache: str = ""
 
     @property
@@ -63,6 +68,11 @@ class Settings:
         if hasattr(os, "sched_getaffinity"):
             return len(os.sched_getaffinity(0))
         return os.cpu_count() or 1
+
+    @property
+    def divides_quotations(self) -> bool:
+        """Return whether quotations woven into a sentence are divided too."""
+        return self.inside_quotations == "on"
 
     @property
     def glossary_path(self) -> Path:

@@ -224,6 +224,28 @@ def test_export_by_status_and_to_standard_output(workbench, folder, tiny_model):
     assert (len(bare), bare[0].split("\t")[:2]) == (4, ["article", "paragraph"])
 
 
+WOVEN = 'Nazir "Biz hazırıq. İş gedir" deyə bildirib.'
+
+
+@pytest.mark.parametrize("command", ["import", "batch", "segment", "translate"])
+def test_the_setting_divides_woven_quotations_everywhere(workbench, folder, tiny_model, command):
+    article = written(folder, "a", WOVEN)
+    more = {
+        "import": ("-w", "news.db"),
+        "batch": ("-w", "news.db", "--engine", tiny_model),
+        "segment": (),
+        "translate": ("--engine", tiny_model),
+    }[command]
+    for setting, segments in (("off", 2), ("on", 3)):
+        (folder / "workbench.toml").write_text(f'inside_quotations = "{setting}"\n', "utf-8")
+        outcome = workbench(command, article, *more)
+        assert outcome.status == 0
+        if "-w" in more:
+            assert count(folder / "news.db", "segments WHERE retired IS NULL") == segments
+        else:
+            assert len(outcome.out.splitlines()) == segments + (command == "translate")
+
+
 @pytest.mark.parametrize("command", ["import", "batch"])
 def test_without_any_article_no_workspace_is_made(workbench, folder, tiny_model, command):
     (folder / "empty.txt").write_bytes(b"")

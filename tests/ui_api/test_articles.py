@@ -1,13 +1,17 @@
 import io
 import zipfile
+from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.ui_api.conftest import Browser
+from tests.ui_api.conftest import HERE, Browser
 from workbench.errors import NotFound
+from workbench.settings import Settings
+from workbench.ui.server import create_app
+from workbench.wiring import Wiring
 from workbench.workflows.upload_articles import relative
 
 Row = dict[str, Any]
@@ -279,6 +283,18 @@ def test_uploading_a_deleted_article_brings_it_back(browser: Browser, aysel: Tes
     answer = upload(aysel, file("a.txt")).json()
     assert (answer["restored"], answer["unchanged"]) == (["a"], [])
     assert aysel.get("/api/articles/1").status_code == 200
+
+
+@pytest.mark.parametrize(("setting", "sentences"), [("off", 3), ("on", 4)])
+def test_uploads_divide_quotations_as_the_settings_say(
+    tmp_path: Path, setting: Literal["on", "off"], sentences: int
+):
+    wiring = Wiring(Settings(inside_quotations=setting))
+    app = create_app(wiring, tmp_path / "news.db", worker=False)
+    with TestClient(app, base_url=HERE) as client:
+        text = TEXT.replace("Qatar da gəlib.", 'Nazir "Biz hazırıq. İş gedir" deyib.')
+        upload(client, file("a.txt", text=text))
+        assert len(client.get("/api/articles/0").json()["segments"]) == sentences
 
 
 def test_checking_an_article_anew(aysel: TestClient, rows: list[Row]):

@@ -179,6 +179,12 @@ def test_segments(post):
     ]
 
 
+@pytest.mark.parametrize(("more", "sentences"), [({}, 1), ({"inside_quotations": True}, 2)])
+def test_segments_inside_quotations(post, more, sentences):
+    text = 'Nazir "Biz hazırıq. İş gedir" deyib.'
+    assert len(post("segment", text=text, **more)["segments"]) == sentences
+
+
 def test_terms(post):
     (term,) = post("terms", text="\N{GRINNING FACE} Orta Dəhlizin yolu.")["terms"]
     assert term == {

@@ -86,7 +86,10 @@ def batch_command(
         if as_json:
             write_json_line(_started(archive, workspace, wired))
         hired = partial(wired.runner, runner, workspace)
-        summary = run_batch(store, articles, hired, plan=plan, follower=follower)
+        divides = wired.settings.divides_quotations
+        summary = run_batch(
+            store, articles, hired, plan=plan, follower=follower, inside_quotations=divides
+        )
         exported = None if summary.stopped else out
         if exported:
             export_corpus(store, format_for(exported), exported, on_skip=say_left_out)

@@ -35,7 +35,10 @@ plain_option = click.option(
     "--plain", is_flag=True, help="The file has no header: every line is a paragraph."
 )
 quotations_option = click.option(
-    "--inside-quotations", is_flag=True, help="Split quotations of several sentences too."
+    "--inside-quotations",
+    is_flag=True,
+    callback=lambda _context, _option, asked: asked or load_settings().divides_quotations,
+    help="Split quotations of several sentences too; a setting of the same name says so for all.",
 )
 workspace_option = click.option(
     "--workspace", "-w", required=True, help="Workspace: one SQLite file, or a PostgreSQL URL."

@@ -52,10 +52,16 @@ def import_command(paths: tuple[Path, ...], *, workspace: str) -> int:
     is_any, articles = look_ahead(read_archive(paths))
     if not is_any:
         return _tell_that_there_is_nothing(articles)
-    with stopping() as stop, wiring().open_workspace(workspace) as store:
+    wired = wiring()
+    with stopping() as stop, wired.open_workspace(workspace) as store:
         with bar("Importing", count_files(paths), unit="files") as advance:
-            watch = Watch(advance, stop.is_set)
-            summary = import_archive(store, articles, watch=watch, on_skip=say_skipped)
+            summary = import_archive(
+                store,
+                articles,
+                watch=Watch(advance, stop.is_set),
+                on_skip=say_skipped,
+                inside_quotations=wired.settings.divides_quotations,
+            )
         told = ", ".join(f"{count} {outcome}" for outcome, count in summary.outcomes.items())
         say(f"{store.name}: {told or 'no article'}")
         if stop.is_set():

@@ -81,7 +81,7 @@ class SegmentBody(BaseModel):
     """A text in which every line is a paragraph."""
 
     text: str = _LONG
-    inside_quotations: bool = False
+    inside_quotations: bool | None = None
 
 
 class TermsBody(BaseModel):
@@ -208,9 +208,11 @@ def _add_own(made: APIRouter, service: Service) -> None:
     own = APIRouter(prefix="/api/v1", dependencies=[Depends(service.known)])
 
     @own.post("/segment")
-    def segment(body: SegmentBody) -> JSONResponse:
-        """Split a text into sentences."""
-        cuts = segments(body.text.split("\n"), inside_quotations=body.inside_quotations)
+    def segment(body: SegmentBody, backend: Here) -> JSONResponse:
+        """Split a text into sentences; quotations as the settings say unless the body does."""
+        asked, settings = body.inside_quotations, backend.wiring.settings
+        divides = settings.divides_quotations if asked is None else asked
+        cuts = segments(body.text.split("\n"), inside_quotations=divides)
         names = ("paragraph", "index", "start", "end", "text")
         return JSONResponse(
             {"segments": [{name: getattr(cut, name) for name in names} for cut in cuts]}

@@ -26,10 +26,12 @@ def import_archive(
     *,
     watch: Watch = NOBODY,
     on_skip: Callable[[BadInput], None] = lambda _problem: None,
+    inside_quotations: bool = False,
 ) -> ImportSummary:
     """Import every article, one transaction each; a file that is no article is only reported.
 
-    Stops before the next article when the watch says so; those before are kept.
+    Stops before the next article when the watch says so; those before are kept. With
+    `inside_quotations`, quotations woven into a sentence are divided too.
     """
     summary = ImportSummary()
     for article in articles:
@@ -37,7 +39,8 @@ def import_archive(
             summary.skipped.append(article)
             on_skip(article)
         else:
-            outcome = workspace.add_article(article, segments(article.texts))
+            pieces = segments(article.texts, inside_quotations=inside_quotations)
+            outcome = workspace.add_article(article, pieces)
             summary.outcomes[outcome] += 1
         watch.progress(1)
         if watch.cancelled():

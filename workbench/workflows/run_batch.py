@@ -57,6 +57,7 @@ def run_batch(
     *,
     plan: Plan,
     follower: Follower,
+    inside_quotations: bool = False,
 ) -> BatchSummary:
     """Import articles, translate what waits, check it, and save it.
 
@@ -64,7 +65,13 @@ def run_batch(
     for when something waits, so a call that finds nothing to do loads no engine.
     """
     with follower.importing() as watch:
-        imported = import_archive(workspace, articles, watch=watch, on_skip=follower.skipped)
+        imported = import_archive(
+            workspace,
+            articles,
+            watch=watch,
+            on_skip=follower.skipped,
+            inside_quotations=inside_quotations,
+        )
         stopped = watch.cancelled()
     waiting = workspace.counts().segments[Status.EMPTY]
     if stopped or not waiting:

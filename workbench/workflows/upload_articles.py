@@ -33,7 +33,9 @@ class Upload:
     numbers: dict[str, int] = field(default_factory=dict)
 
 
-def upload_files(workspace: Workspace, files: Iterable[tuple[str, BinaryIO]]) -> Upload:
+def upload_files(
+    workspace: Workspace, files: Iterable[tuple[str, BinaryIO]], *, inside_quotations: bool = False
+) -> Upload:
     """Import files given by name and content; a name may hold folders, which become the id.
 
     Raises:
@@ -48,19 +50,20 @@ def upload_files(workspace: Workspace, files: Iterable[tuple[str, BinaryIO]]) ->
                 hidden.append((name, f"{name}: a hidden file"))
                 continue
             _write(folder / path, content)
-        upload = import_folder(workspace, folder)
+        upload = import_folder(workspace, folder, inside_quotations=inside_quotations)
         upload.skipped += hidden
         return upload
 
 
-def import_folder(workspace: Workspace, folder: Path) -> Upload:
+def import_folder(workspace: Workspace, folder: Path, *, inside_quotations: bool = False) -> Upload:
     """Import every article of a folder; an article that was deleted is restored."""
     upload = Upload()
     for article in read_archive([folder]):
         if isinstance(article, BadInput):
             upload.skipped.append(_told(article, folder))
             continue
-        outcome = workspace.add_article(article, segments(article.texts))
+        pieces = segments(article.texts, inside_quotations=inside_quotations)
+        outcome = workspace.add_article(article, pieces)
         number = EditorRows(workspace).number_of(article.id)
         is_back = outcome is ImportOutcome.UNCHANGED and ArticleList(workspace).restore(number)
         ids = upload.restored if is_back else getattr(upload, outcome.value)

@@ -155,7 +155,8 @@ def upload(
     if size > LARGEST_UPLOAD:
         raise _too_large(f"expected at most {LARGEST_UPLOAD >> 20} MiB, found {size / 2**20:.1f}")
     named = ((file.filename or "", file.file) for file in files)
-    return JSONResponse(_upload(upload_files(backend.workspace, named)))
+    divides = backend.wiring.settings.divides_quotations
+    return JSONResponse(_upload(upload_files(backend.workspace, named, inside_quotations=divides)))
 
 
 @router.post("/articles/sample")
@@ -163,7 +164,9 @@ def sample(backend: Here, _person: Translator) -> JSONResponse:
     """Import the archive that ships with the workbench."""
     installed = shipped("sample-archive")
     folder = installed if installed.is_dir() else shipped("corpora/sample-archive")
-    return JSONResponse(_upload(import_folder(backend.workspace, folder)))
+    divides = backend.wiring.settings.divides_quotations
+    upload = import_folder(backend.workspace, folder, inside_quotations=divides)
+    return JSONResponse(_upload(upload))
 
 
 @router.delete("/articles/{number}")
