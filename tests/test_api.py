@@ -150,6 +150,36 @@ def test_articles_without_a_workspace(archive, tiny_model):
     assert "Workbench(" in error.value.hint
 
 
+def test_where_most_work_is(bench, archive):
+    bench.import_articles(archive)
+    bench.translate()
+    worst = bench.least_certain(4)
+    assert [one.confidence for one in worst] == sorted(one.confidence for one in worst)
+    assert len(worst) == 4
+    assert [line.id for line in bench.most_work(1)] in (["a"], ["b"])
+
+
+def test_measuring_on_a_test_set(bench, own_settings):
+    path = own_settings / "dev.tsv"
+    rows = [f"Bakı limanı {number}.\tThe port of Baku {number}." for number in range(40)]
+    path.write_text("\n".join(["source\ttarget", *rows]) + "\n", encoding="utf-8")
+    (row,) = bench.evaluate(path)
+    assert (row.test_set, len(row.scores)) == ("dev", 3)
+    assert row.system.startswith("tiny@")
+    assert row.sentences_per_second
+    names = [one.name for one in bench.evaluate_terms(bench.read_pairs(path), control=False)]
+    assert names == ["plain", "repaired"]
+    with pytest.raises(WorkbenchError, match="few: expected at least"):
+        bench.evaluate_confidence([], "few")
+
+
+def test_models(bench):
+    assert "starter" in bench.models()
+    assert bench.convert_model().is_dir()
+    with pytest.raises(WorkbenchError):
+        bench.fetch_model("no such model")
+
+
 WRONG = {
     "engine": (lambda: Workbench(engine="startre").drafts(["Bir."]), "unknown engine 'startre'"),
     "glossary": (lambda: Workbench(glossary="absent.csv").terms("Bir."), "absent.csv"),

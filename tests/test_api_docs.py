@@ -1,10 +1,14 @@
 """The examples of docs/python-api.md, run as they stand on the small model."""
 
 import doctest
+import importlib
+import re
 
 import pytest
 
 from tests.conftest import ROOT
+from workbench import Workbench
+from workbench.cli.main import COMMANDS
 
 
 def test_every_example_of_the_page_holds(own_settings, tiny_model, monkeypatch):
@@ -15,6 +19,17 @@ def test_every_example_of_the_page_holds(own_settings, tiny_model, monkeypatch):
     )
     assert outcome.failed == 0
     assert outcome.attempted > 30
+
+
+def test_every_command_is_listed_with_names_that_are_there():
+    page = (ROOT / "docs" / "python-api.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.+`) \| (.+) \|$", page.split("## Everything else")[1], re.MULTILINE)
+    listed = [name for commands, _ in rows for name in re.findall("`([^`]+)`", commands)]
+    assert sorted(listed) == sorted(COMMANDS)
+    for module, name in re.findall(r"`(workbench(?:\.\w+)+)\.(\w+)\(", page):
+        assert callable(getattr(importlib.import_module(module), name))
+    for method in re.findall(r"bench\.(\w+)\(", page):
+        assert callable(getattr(Workbench, method))
 
 
 def test_a_name_that_is_not_there():

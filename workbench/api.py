@@ -1,7 +1,8 @@
 """The workbench for scripts: what the command line does, as methods of one object."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -13,7 +14,7 @@ from workbench.model.article import Article
 from workbench.model.segment import Segment
 from workbench.model.term import TermMatch
 from workbench.model.unit import Status, TranslationUnit
-from workbench.settings import load_settings
+from workbench.settings import Settings, load_settings
 from workbench.text.sentences import segments
 from workbench.wiring import RunnerName, Wiring
 from workbench.workflows.check_corpus import CheckedUnit, check_corpus
@@ -27,8 +28,16 @@ from workbench.workflows.translate_pending import TranslationSummary, translate_
 from workbench.workflows.translate_text import translate_texts
 
 if TYPE_CHECKING:
+    from workbench.engines.catalogue import CatalogueEntry
+    from workbench.engines.engine import Engine
+    from workbench.metrics.scores import Score
+    from workbench.store.article_list import ArticleLine
     from workbench.store.memory_matches import Match, MemoryMatches
+    from workbench.store.records import StoredSegment
     from workbench.store.workspace import Workspace
+    from workbench.workflows.evaluate import Row
+    from workbench.workflows.evaluate_confidence import ConfidenceEvaluation
+    from workbench.workflows.evaluate_terms import TermResult
 
 OnRefusal = Callable[[BadInput], None]
 """Is told of every file that is no article, while the others go on."""
@@ -249,6 +258,18 @@ class Workbench:
 
         return MemoryMatches(self.workspace)
 
+    def least_certain(self, most: int = 20) -> list["StoredSegment"]:
+        """Return the engine's untouched drafts that are least likely to stand, the worst first."""
+        from workbench.store.doubts import least_certain
+
+        return least_certain(self.workspace, most)
+
+    def most_work(self, most: int = 20) -> list["ArticleLine"]:
+        """Return the articles whose untouched drafts have most words to change, the worst first."""
+        from workbench.store.article_list import most_work
+
+        return most_work(self.workspace, most)
+
     def import_memory(
         self, path: str | Path, *, format_name: str | None = None, watch: Watch = NOBODY
     ) -> Imported:
@@ -296,6 +317,82 @@ class Workbench:
         bitext = format_for(Path(path), format_name)
         chosen = _statuses(statuses)
         return export_corpus(self.workspace, bitext, Path(path), statuses=chosen, on_skip=on_skip)
+
+    # Measuring, and models
+
+    def score(self, hypotheses: Sequence[str], references: Sequence[str]) -> tuple["Score", ...]:
+        """Return BLEU, chrF2++ and TER of sentences against a reference each, with signatures."""
+        from workbench.metrics.scores import score_corpus
+
+        return score_corpus(hypotheses, references)
+
+    def evaluate(self, *test_sets: str | Path, engines: Sequence[str] = ()) -> list["Row"]:
+        """Return scores, speed and memory of engines on test sets, outputs of others beside.
+
+        Each engine is loaded in a process of its own, so call it from below
+        `if __name__ == "__main__":`.
+
+        Args:
+            test_sets: Bitexts, or folders with the files `az`, `en` and any `SYSTEM.en`.
+            engines: As the setting `engine` names one; that of this workbench without any.
+        """
+        from workbench.formats.test_sets import read_test_set
+        from workbench.workflows.evaluate import OfferedTestSet, evaluate
+
+        paths = [Path(path).resolve() for path in test_sets]
+        offered = [OfferedTestSet(path.name.split(".")[0], *read_test_set(path)) for path in paths]
+        settings = self.wiring.settings
+        chosen = [replace(settings, engine=name) for name in engines or (settings.engine,)]
+        return evaluate(offered, [partial(_engine, one) for one in chosen])
+
+    def evaluate_terms(
+        self, pairs: Iterable[TranslationUnit], *, control: bool = True, seed: int = 1
+    ) -> list["TermResult"]:
+        """Return figures of plain drafts, of those that obey the glossary, and of a control.
+
+        The pairs have references as their targets; those without one are passed over. The
+        control repairs with random words of the references, drawn by the seed.
+        """
+        from workbench.workflows.evaluate_terms import TermEvaluation
+
+        wired = Wiring(replace(self.wiring.settings, terms="repair"))
+        units = [unit for unit in pairs if unit.target]
+        evaluation = TermEvaluation(units, wired.drafter_with(self.wiring.engine), wired.matcher)
+        return evaluation.results(control=control, seed=seed)
+
+    def evaluate_confidence(
+        self, pairs: Iterable[TranslationUnit], name: str = "pairs"
+    ) -> "ConfidenceEvaluation":
+        """Return how far the engine's confidence can be trusted; `results()` are the figures.
+
+        The pairs have references as their targets. Raises WorkbenchError when they are too few.
+        """
+        from workbench.workflows.evaluate_confidence import ConfidenceEvaluation
+
+        units = [unit for unit in pairs if unit.target]
+        return ConfidenceEvaluation(units, self.wiring.drafter, name)
+
+    def models(self) -> dict[str, "CatalogueEntry"]:
+        """Return the models we know by their ids: licence, size, published score."""
+        from workbench.engines.catalogue import catalogue
+
+        return catalogue()
+
+    def fetch_model(self, model: str) -> Path:
+        """Fetch a model, a name of `models` or a hub id, and return its folder."""
+        from workbench.engines.fetching import fetch
+
+        return fetch(model, cache=self.wiring.cache)
+
+    def convert_model(self) -> Path:
+        """Convert this workbench's engine for the fast runtime now, not at its first use."""
+        from workbench.engines.conversion import converted
+
+        return converted(self.wiring.checkpoint, "int8", cache=self.wiring.cache)
+
+
+def _engine(settings: Settings) -> "Engine":
+    return Wiring(settings).engine
 
 
 def _statuses(names: Collection[str]) -> frozenset[Status]:
