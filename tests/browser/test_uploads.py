@@ -16,6 +16,14 @@ ARTICLE = """{title} - XƏBƏR
 
 Bakıda yeni liman açılıb.
 """
+ANSWER = {
+    "added": [f"2025/{number:03}" for number in range(200)],
+    "revised": [],
+    "unchanged": [],
+    "restored": [],
+    "skipped": [],
+    "numbers": {},
+}
 
 
 @pytest.fixture
@@ -73,6 +81,24 @@ def test_a_folder_goes_in_by_portions(room, empty, folder):
     ]
     # Three portions, and the search for the one name no file can have.
     assert asked.count("POST /api/articles") > 3
+
+
+def test_what_arrived_is_told_when_the_server_is_gone_before_the_end(room, empty, folder):
+    desk = room.open_own(empty.url).tab("articles")
+    asked = 0
+
+    def only_the_first(route):
+        nonlocal asked
+        asked += 1
+        route.abort() if asked > 1 else route.fulfill(json=ANSWER)
+
+    desk.page.route("**/api/articles", only_the_first)
+    with desk.page.expect_file_chooser() as waiting:
+        desk.button("Choose a folder").press("Enter")
+    waiting.value.set_files(folder)
+    expect(desk.page.locator(".wb-toast", has_text="200 added")).to_be_visible()
+    expect(desk.page.locator(".wb-toast", has_text="cannot be reached")).to_be_visible()
+    assert asked == 2
 
 
 def test_a_packed_archive_is_chosen(room, empty):

@@ -73,7 +73,7 @@ export class Upload {
       complain(error);
     }
     progress.end();
-    await this.done(answer);
+    if (progress.bar.value || twice.length) await this.done(answer);
   }
 }
 
