@@ -1,6 +1,5 @@
 """`workbench train` as a process: it is told to stop, saves, and goes on."""
 
-import re
 import signal
 import subprocess
 import sys
@@ -10,7 +9,10 @@ import pytest
 import torch
 
 from tests.store.archive import article, confirm, keyed
+from workbench.cli.train import pairs_of, sentences_of
 from workbench.store import open_workspace
+from workbench.training.recipe import CorpusEntry
+from workbench.workflows.train_model import Report, Sources, read_corpora
 
 RECIPE = """
 [recipe]
@@ -73,39 +75,28 @@ def test_a_run_that_is_interrupted_before_its_first_step_just_ends(command, tmp_
     assert not (tmp_path / "run" / "warm.pt").exists()
 
 
-def test_a_run_with_an_end_tells_the_time_left(command):
-    done = subprocess.run(
-        [*command, "--steps", "200"], check=True, timeout=120, capture_output=True, text=True
-    )
-    hundredth, last = [line for line in done.stderr.splitlines() if line.startswith("step ")]
-    assert re.fullmatch(r"step 100 .* \d+ min left .*", hundredth)
-    assert " 0 min left " in last
+def test_held_out_sentences_are_those_of_bitexts_and_of_plain_texts(tmp_path):
+    (tmp_path / "flores.az").write_text("Bir.\nİki.\n", encoding="utf-8")
+    (tmp_path / "set.tsv").write_text("Üç.\tThree.\n", encoding="utf-8")
+    assert list(sentences_of(tmp_path / "flores.az")) == ["Bir.", "İki."]
+    assert list(sentences_of(tmp_path / "set.tsv")) == ["Üç.", "Three."]
 
 
-def test_held_out_files_are_not_trained_on(command, tmp_path, corpus):
-    (tmp_path / "flores.az").write_text(corpus.pairs[5][0] + "\n", encoding="utf-8")
-    (tmp_path / "set.tsv").write_text("\t".join(corpus.pairs[6]) + "\n", encoding="utf-8")
-    options = ["--steps", "1"]
-    for name in ("flores.az", "set.tsv"):
-        options += ["--held-out", str(tmp_path / name)]
-    done = subprocess.run(
-        [*command, *options], check=True, timeout=120, capture_output=True, text=True
-    )
-    # Sentences of the dev set are held out as well; they share their sides with none of the others.
-    kept = len(corpus.pairs) - 3 - 2
-    assert f"toy: {kept} pairs, dropped 2 held out" in done.stderr
+def test_held_out_sentences_are_not_trained_on(corpus):
+    entry = CorpusEntry(name="toy", path="toy", licence="CC0-1.0")
+    held_out = [corpus.pairs[5][0].rstrip("."), corpus.pairs[6][1]]
+    said: list[object] = []
+    sources = Sources(Path, lambda _path: corpus.pairs, held_out=held_out)
+    (read,) = read_corpora([entry], [], sources, Report(said.append, said.append))
+    assert set(corpus.pairs) - set(read.pairs) == {corpus.pairs[5], corpus.pairs[6]}
+    assert said == [f"toy: {len(corpus.pairs) - 2} pairs, dropped 2 held out"]
 
 
-def test_what_was_confirmed_in_a_workspace_is_trained_on(command, tmp_path, corpus):
-    rows = dict(corpus.pairs[3:])
+def test_a_workspace_gives_the_pairs_that_were_confirmed(tmp_path, corpus):
+    rows = dict(corpus.pairs)
     with open_workspace(tmp_path / "news.db") as workspace:
         workspace.add_article(*article("toy", "\n".join(rows)))
         segments = keyed(workspace, "toy")
         for source, target in list(rows.items())[1:]:
             confirm(workspace, segments[source], target)
-    recipe = (tmp_path / "recipe.toml").read_text()
-    (tmp_path / "recipe.toml").write_text(recipe.replace("toy.tsv", "news.db"))
-    done = subprocess.run(
-        [*command, "--steps", "1"], check=True, timeout=120, capture_output=True, text=True
-    )
-    assert f"toy: {len(rows) - 1} pairs" in done.stderr
+    assert list(pairs_of(tmp_path / "news.db")) == list(rows.items())[1:]

@@ -22,6 +22,7 @@ from workbench.training.objective import expected_alignment
 from workbench.training.recipe import RecipeFile
 from workbench.training.run_folder import RunFolder
 from workbench.training.trainer import Limits, Material, Trainer
+from workbench.training.training_log import LogLine
 from workbench.training.validation import Score, Validation
 from workbench.workflows.train_model import align_pieces
 
@@ -52,7 +53,10 @@ def weights(trainer):
 
 def test_it_learns_the_toy_language(new_trainer):
     trainer = new_trainer()
-    trainer.run(Limits(steps=250, validation_steps=125))
+    told: list[LogLine] = []
+    trainer.run(Limits(steps=250, validation_steps=125), progress=told.append)
+    left = [line.minutes_left for line in told]
+    assert left[0] > left[-1] == 0
     (score,) = trainer.validate()
     assert score.bleu > 90
     log = (trainer.folder / "log.csv").read_text(encoding="utf-8")
@@ -183,34 +187,24 @@ def test_a_run_that_got_worse_gives_back_its_best_weights(new_trainer):
     assert not torch.equal(found, best[4])
 
 
-def test_the_mean_gradient_of_batches_makes_a_step(tmp_path, recipe, pieces, encoded):
+def test_the_mean_gradient_of_batches_makes_a_step(tmp_path, recipe, pieces, encoded, monkeypatch):
     trainer = Trainer(replace(recipe, accumulate=3), Material(pieces, [encoded]), tmp_path / "run")
-    moved = []
-    move = trainer._move
-    trainer._move = lambda rate: (
-        moved.append(
-            torch.cat(
-                [p.grad.flatten() for p in trainer.network.parameters() if p.grad is not None]
-            )
-        ),
-        move(rate),
-    )
-    trainer.run(Limits(steps=1))
+    stepped = []
+    monkeypatch.setattr(trainer, "_move", lambda _rate: stepped.append(gradient(trainer.network)))
+    monkeypatch.setattr(trainer, "learning_rate", lambda _limits: 0.0)
+    trainer.run(Limits(steps=1), stopped=lambda: True)
     alone = []
     for batch in islice(Mixture([encoded], recipe, pieces).batches(), 3):
         learner = Learner(new_network(recipe, pieces), recipe, pieces.pad, None)
         learner.learn(batch)
-        alone.append(
-            torch.cat(
-                [
-                    p.grad.float().flatten()
-                    for p in learner.copy.network.parameters()
-                    if p.grad is not None
-                ]
-            )
-        )
-    torch.testing.assert_close(moved[0], sum(alone) / 3)
+        alone.append(gradient(learner.copy.network))
+    torch.testing.assert_close(stepped[0], torch.stack(alone).mean(0))
     assert trainer.position.batch == 3
+
+
+def gradient(network):
+    known = (p.grad for p in network.parameters() if p.grad is not None)
+    return torch.cat([one.float().flatten() for one in known])
 
 
 def test_a_damaged_checkpoint_is_refused(new_trainer):

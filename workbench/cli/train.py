@@ -86,10 +86,10 @@ def train_command(
             folder,
             sources=Sources(
                 partial(_find, data),
-                _read_pairs,
+                pairs_of,
                 matcher,
                 _lexicon,
-                [sentence for path in held_out for sentence in _sentences(path)],
+                [sentence for path in held_out for sentence in sentences_of(path)],
             ),
             limits=limits,
             report=Report(say, _show, _Stop()),
@@ -146,7 +146,7 @@ def _use_threads(threads: int | None) -> None:
         torch.set_num_threads(threads)
 
 
-def _read_pairs(path: Path) -> Iterable[Pair]:
+def pairs_of(path: Path) -> Iterable[Pair]:
     """Yield the pairs of a bitext, or those that somebody confirmed in a workspace."""
     if path.suffix != ".db":
         return read_pairs(path)
@@ -155,7 +155,7 @@ def _read_pairs(path: Path) -> Iterable[Pair]:
         return [(unit.source, unit.target) for unit in units]
 
 
-def _sentences(path: Path) -> Iterable[str]:
+def sentences_of(path: Path) -> Iterable[str]:
     """Yield the sentences of a bitext, or the lines of any other file."""
     if path.suffixes and path.suffixes[0] in _BITEXTS:
         yield from chain.from_iterable(read_pairs(path))
