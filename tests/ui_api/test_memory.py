@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from tests.ui_api.conftest import Browser
 from workbench.formats.bitext import format_for
 from workbench.model.unit import Status, TranslationUnit
+from workbench.ui import security
 
 Row = dict[str, Any]
 
@@ -105,6 +106,15 @@ def test_an_import_tells_what_nobody_has_confirmed(rena: TestClient):
     answer = send(rena, "old.tsv", "\n".join(lines).encode()).json()
     assert (answer["added"], answer["skipped"]) == (1, 3)
     assert answer["left_out"] == {"machine": 1, "rejected": 1, "unusable": 1}
+
+
+def test_a_memory_that_is_too_large_for_the_browser(
+    rena: TestClient, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(security, "LARGEST_UPLOAD", 2**20)
+    answer = send(rena, "old.tmx", b" " * 2**20)
+    assert answer.status_code == 413
+    assert "`workbench memory import` take files of any size" in answer.json()["hint"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_JSON = 2**20
 LARGEST_UPLOAD = 101 * 2**20
+_ANY_SIZE = "`workbench import` and `workbench memory import` take files of any size"
 """Bytes of a body: of a request of the REST interface, and of one that carries files."""
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -70,7 +71,8 @@ class Guard:
             return
         has_files = headers.get("content-type", "").startswith("multipart/")
         limit = LARGEST_UPLOAD if has_files or not is_api else LARGEST_JSON
-        await self.app(scope, _limited(receive, limit), marked)
+        hint = _ANY_SIZE if has_files else ""
+        await self.app(scope, _limited(receive, limit, hint), marked)
 
 
 def is_on_this_machine(headers: Headers) -> bool:
@@ -119,7 +121,7 @@ def _marked(send: Send, *, no_store: bool) -> Send:
     return marked
 
 
-def _limited(receive: Receive, limit: int) -> Receive:
+def _limited(receive: Receive, limit: int, hint: str) -> Receive:
     """Return `receive` that refuses a body over the limit, told or not."""
     got = 0
 
@@ -129,7 +131,7 @@ def _limited(receive: Receive, limit: int) -> Receive:
         got += len(message.get("body", b""))
         if got > limit:
             raise HTTPException(
-                413, {"what": f"expected at most {limit >> 20} MiB, found more", "hint": ""}
+                413, {"what": f"expected at most {limit >> 20} MiB, found more", "hint": hint}
             )
         return message
 
