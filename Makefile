@@ -30,7 +30,7 @@ serve: $(INSTALLED)
 	@$(BIN)/workbench serve --workspace $(WORKSPACE)
 
 test: $(INSTALLED)
-	@$(BIN)/python -m pytest -n 2 $(PYTEST_OPTIONS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_OPTIONS)
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff format --check .
