@@ -203,7 +203,7 @@ def test_links_and_devices_in_an_archive(workbench, folder):
     outcome = workbench("import", "news.tar", "-w", "news.db")
     assert outcome.status == 2
     assert outcome.err.count("found a link or a device") == 3
-    assert articles(folder) == []
+    assert not (folder / "news.db").exists()
 
 
 def test_a_small_archive_that_unpacks_to_a_huge_article(workbench):
