@@ -35,7 +35,8 @@ class Search:
 
     def guarded(self) -> "Search":
         """Return a search that cannot loop and that offers every hypothesis of its beam."""
-        return replace(self.whole(), no_repeat=4)
+        # Four times the same piece are twice the same three.
+        return replace(self.whole(), no_repeat=3)
 
     def whole(self) -> "Search":
         """Return a search that offers every hypothesis of its beam, which costs nothing more."""
