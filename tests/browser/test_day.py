@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PAIRS
 
 
-def test_an_article_is_opened_from_the_list(desk, number):
-    desk.tab("articles")
+def test_an_article_is_opened_from_the_list(room, number):
+    desk = room.open_own().tab("articles")
     desk.page.get_by_label("Search", exact=True).fill("genişlənir")
     desk.page.locator(f'tr[data-number="{number}"] a').click()
     desk.page.wait_for_selector(f'.wb-editor[data-ready="{number}"]')

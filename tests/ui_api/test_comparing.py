@@ -98,6 +98,18 @@ def test_an_ignored_finding_stays_ignored(aysel: TestClient, rows: list[Row]):
     assert told(row) == [("one-source-two-targets", False)]
 
 
+def test_what_is_shown_before_it_is_stored_can_be_ignored(aysel: TestClient, rows: list[Row]):
+    train, again = rows[2], rows[4]
+    same = save(aysel, again, train["target"])
+    save(aysel, train, OTHER)
+    address = f"/api/segments/{again['key']}/check"
+    shown = aysel.post(address, json={"target": train["target"]}).json()["findings"]
+    assert "one-source-two-targets" in [one["check"] for one in shown]
+    assert told(read(aysel, again)) == []
+    row = ignore(aysel, same).json()["row"]
+    assert told(row) == [("one-source-two-targets", True)]
+
+
 def test_checking_an_article_anew_compares_as_well(aysel: TestClient, rows: list[Row]):
     save(aysel, rows[4], OTHER)
     fresh = aysel.post("/api/articles/0/check").json()["rows"]

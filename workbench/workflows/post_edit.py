@@ -1,6 +1,6 @@
 """What people do to a segment: type, confirm, review, ignore a finding, go back, propagate."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -174,14 +174,18 @@ def ignore(
     current = desk.workspace.segment(wish.key)
     if PostEdits(desk.workspace).was_made(wish.change_id):
         return Outcome(current, replayed=True)
-    if check_id not in {finding.check_id for finding in current.findings}:
+    findings = current.findings
+    if check_id not in _ids(findings):
+        # What is shown may be newer than what is stored: another segment was written meanwhile.
+        findings = desk.findings_in(current, current.target)
+    if check_id not in _ids(findings):
         raise Refused(
             f"the check {check_id!r} found nothing in segment {wish.key}",
             hint="load the segment again",
         )
     others = tuple(one for one in current.accepted if one != check_id)
     edit = _unchanged(desk, current, wish)
-    edit = replace(edit, accepted=others if undo else (*others, check_id))
+    edit = replace(edit, findings=findings, accepted=others if undo else (*others, check_id))
     return _saved(desk, wish, edit, reasons={} if undo else {check_id: reason})
 
 
@@ -272,6 +276,10 @@ def _is_there(current: StoredSegment, typed: Typed, status: Status) -> bool:
     if status is Status.CONFIRMED:
         return current.status in _FINISHED
     return not typed.confirms or current.status.is_human
+
+
+def _ids(findings: Iterable[Finding]) -> set[str]:
+    return {finding.check_id for finding in findings}
 
 
 def _unchanged(desk: Desk, current: StoredSegment, wish: Wish) -> PostEdit:
