@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from workbench.alignment.word_translation import TranslationTable
 from workbench.training.mixture import Example, padded_length
 from workbench.training.recipe import Recipe
-from workbench.training.vocabulary_loss import vocabulary_loss
 
 Tensor = Any
 LEAST_EVIDENCE = 0.02
@@ -77,6 +76,8 @@ def expected_alignment(
 def batch_loss(network: Any, batch: BatchTensors, recipe: Recipe, pad: int) -> Loss:  # noqa: ANN401
     """Return the loss of a batch; what the network computes in half precision is summed in full."""
     import torch
+
+    from workbench.training.vocabulary_loss import vocabulary_loss
 
     first = torch.full((len(batch.target), 1), pad, dtype=batch.target.dtype)
     output = network.model(

@@ -262,12 +262,6 @@ class Trainer:
             ends.append(cooling_from + limits.cool_down)
         return max(0, min(ends) - step) if ends else None
 
-    def is_cooled(self, limits: Limits) -> bool:
-        """Return whether a cool-down has come to its end."""
-        if limits.cool_down is None or self.position.cooling_from is None:
-            return False
-        return self.position.step - self.position.cooling_from >= limits.cool_down
-
     def _average(self) -> None:
         """Move the averaged weights a little towards the current ones."""
         import torch
@@ -305,11 +299,10 @@ class _Sitting:
 
     def is_over(self) -> bool:
         """Return whether a limit has been reached."""
-        limits, where = self._limits, self._trainer.position
+        limits = self._limits
         return (
-            (limits.steps is not None and where.step >= limits.steps)
+            self._trainer.steps_left(limits) == 0
             or (limits.minutes is not None and time.monotonic() - self._began > limits.minutes * 60)
-            or self._trainer.is_cooled(limits)
             or self._has_lost_patience()
         )
 

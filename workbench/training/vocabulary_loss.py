@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import torch
+
 Tensor = Any
 
 ROWS = 32
@@ -25,34 +27,39 @@ def vocabulary_loss(
         ignored: Id whose rows count for nothing.
         smoothing: Share of probability spread over all pieces, 0 to 1.
     """
-    import torch
+    return _VocabularyLoss.apply(hidden, weight, wanted, ignored, smoothing)
 
-    class VocabularyLoss(torch.autograd.Function):  # type: ignore[misc]  # untyped here
-        """The loss with its own gradient; made here, since torch is only imported when used."""
 
-        @staticmethod
-        def forward(ctx: Any, hidden: Tensor, weight: Tensor) -> Tensor:  # noqa: ANN401
-            loss, gradient = _loss_and_gradient(
-                hidden, weight, wanted, ignored=ignored, smoothing=smoothing
-            )
-            ctx.save_for_backward(hidden, weight, gradient)
-            return loss
+class _VocabularyLoss(torch.autograd.Function):  # type: ignore[misc]  # untyped here
+    """The loss with its own gradient."""
 
-        @staticmethod
-        def backward(ctx: Any, scale: Tensor) -> tuple[Tensor, Tensor]:  # noqa: ANN401
-            hidden, weight, gradient = ctx.saved_tensors
-            scale = scale.to(hidden.dtype)
-            return scale * (gradient @ weight), scale * (gradient.t() @ hidden)
+    @staticmethod
+    def forward(
+        ctx: Any,  # noqa: ANN401 - an untyped library's class
+        hidden: Tensor,
+        weight: Tensor,
+        *how: Any,  # noqa: ANN401 - wanted, ignored, smoothing
+    ) -> Tensor:
+        """Return the loss, and keep what its gradient is made of."""
+        wanted, ignored, smoothing = how
+        loss, gradient = _loss_and_gradient(
+            hidden, weight, wanted, ignored=ignored, smoothing=smoothing
+        )
+        ctx.save_for_backward(hidden, weight, gradient)
+        return loss
 
-    return VocabularyLoss.apply(hidden, weight)
+    @staticmethod
+    def backward(ctx: Any, scale: Tensor) -> tuple[Tensor | None, ...]:  # noqa: ANN401
+        """Return the gradients of states and embeddings; the rest has none."""
+        hidden, weight, gradient = ctx.saved_tensors
+        scale = scale.to(hidden.dtype)
+        return scale * (gradient @ weight), scale * (gradient.t() @ hidden), None, None, None
 
 
 def _loss_and_gradient(
     hidden: Tensor, weight: Tensor, wanted: Tensor, *, ignored: int, smoothing: float
 ) -> tuple[Tensor, Tensor]:
     """Return the mean loss and its gradient by the scores, shape (rows, pieces)."""
-    import torch
-
     known = (wanted != ignored).float()[:, None]
     share = known / known.sum().clamp(min=1)
     gradient = torch.empty(len(hidden), len(weight), dtype=hidden.dtype, device=hidden.device)
@@ -73,8 +80,6 @@ def _expected(scores: Tensor, wanted: Tensor, smoothing: float) -> Tensor:
 
 def _by_scores(scores: Tensor, wanted: Tensor, smoothing: float) -> Tensor:
     """Turn log-probabilities into probabilities less the smoothed wanted distribution, in place."""
-    import torch
-
     probabilities = scores.exp_().sub_(smoothing / scores.shape[1])
     return probabilities.scatter_add_(
         1, wanted, torch.full_like(wanted, -1).to(scores) * (1 - smoothing)
