@@ -1,16 +1,17 @@
 """`workbench train`: a model from bitexts."""
 
-import signal
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import click
 
 from workbench.cli.console import input_path, say
+from workbench.cli.progress import stopping
 from workbench.errors import BadInput, Problem
+from workbench.formats.bitext import is_bitext
 from workbench.formats.encoding import numbered_lines
 from workbench.formats.lexicon import read_lexicon
 from workbench.formats.pairs import read_pairs
@@ -25,7 +26,6 @@ from workbench.training.word_swaps import LexiconWord
 from workbench.wiring import Wiring
 from workbench.workflows.train_model import Report, Sources, train_model
 
-_BITEXTS = frozenset({".tsv", ".tmx", ".jsonl"})
 LEXICON = "corpora/lexicon.tsv"
 STARTER = Path(__file__).parent.parent / "training" / "starter.toml"
 
@@ -81,48 +81,34 @@ def train_command(
     if steps != 0:
         _use_threads(threads)
         matcher = Wiring(load_settings(glossary=glossary)).matcher
-        train_model(
-            read_recipe(recipe),
-            folder,
-            sources=Sources(
-                partial(_find, data),
-                pairs_of,
-                matcher,
-                _lexicon,
-                [sentence for path in held_out for sentence in sentences_of(path)],
-            ),
-            limits=limits,
-            report=Report(say, _show, _Stop()),
-            learners=learners,
+        sources = Sources(
+            partial(_find, data),
+            pairs_of,
+            matcher,
+            _lexicon,
+            [sentence for path in held_out for sentence in sentences_of(path)],
         )
+        with ExitStack() as during:
+            train_model(
+                read_recipe(recipe),
+                folder,
+                sources=sources,
+                limits=limits,
+                report=Report(say, _show, _stopped(during)),
+                learners=learners,
+            )
     _draw_log(folder)
     if out:
         say(f"model written to {export_model(folder, out)}")
 
 
-class _Stop:
-    """Asked after every step whether to save and stop; signals are heard from the first step on.
+def _stopped(during: ExitStack) -> Callable[[], bool]:
+    """Return what is asked after every step; it hears signals from the first step on.
 
-    Before that there is nothing to save, and a signal ends the command as any other. So does a
-    second one.
+    Before that there is nothing to save, and a signal ends the command as any other.
     """
-
-    _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
-    def __init__(self) -> None:
-        self._before: dict[signal.Signals, Any] | None = None
-        self._told = False
-
-    def __call__(self) -> bool:
-        if self._before is None:
-            self._before = {one: signal.signal(one, self._hear) for one in self._SIGNALS}
-        return self._told
-
-    def _hear(self, _number: int, _frame: object) -> None:
-        self._told = True
-        say("stopping: the run is saved after this step")
-        for one, handler in (self._before or {}).items():
-            signal.signal(one, handler)
+    stop = cache(lambda: during.enter_context(stopping()))
+    return lambda: stop().is_set()
 
 
 def _draw_log(folder: Path) -> None:
@@ -157,7 +143,7 @@ def pairs_of(path: Path) -> Iterable[Pair]:
 
 def sentences_of(path: Path) -> Iterable[str]:
     """Yield the sentences of a bitext, or the lines of any other file."""
-    if path.suffixes and path.suffixes[0] in _BITEXTS:
+    if is_bitext(path):
         yield from chain.from_iterable(read_pairs(path))
     else:
         yield from (line for _, line in numbered_lines(path))

@@ -67,8 +67,7 @@ def format_for(path: Path, name: str | None = None) -> BitextFormat:
     """
     if path == STANDARD_STREAM:
         name = name or STREAM_FORMAT
-    ending = Path(path.stem).suffix if path.suffix.lower() == ".gz" else path.suffix
-    wanted = name or ending.lower().removeprefix(".")
+    wanted = name or _ending(path)
     for bitext in FORMATS:
         if wanted == bitext.name:
             return bitext
@@ -77,3 +76,17 @@ def format_for(path: Path, name: str | None = None) -> BitextFormat:
         f"{path}: expected a bitext ({known}), found {wanted or 'no ending'!r}",
         hint=f"rename the file or give --format: {known}",
     )
+
+
+def is_bitext(path: Path) -> bool:
+    """Return whether the file's ending speaks of a bitext.
+
+    >>> is_bitext(Path("news.dev.tsv.gz")), is_bitext(Path("flores.az"))
+    (True, False)
+    """
+    return any(_ending(path) == bitext.name for bitext in FORMATS)
+
+
+def _ending(path: Path) -> str:
+    ending = Path(path.stem).suffix if path.suffix.lower() == ".gz" else path.suffix
+    return ending.lower().removeprefix(".")
