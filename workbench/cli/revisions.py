@@ -1,7 +1,7 @@
 """`workbench revisions`: who wrote what, when, from what, and with how much effort."""
 
 import csv
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -10,6 +10,11 @@ import click
 
 from workbench.cli.console import input_path, wiring, workspace_option
 from workbench.formats.atomic import atomic_write
+
+COLUMNS = (
+    "article", "paragraph", "index", "number", "when", "user", "origin", "status", "engine",
+    "match_percent", "seconds", "keys_pressed", "repair", "source", "target",
+)  # fmt: skip
 
 
 @click.command("revisions")
@@ -25,12 +30,12 @@ def revisions_command(
     A row says who wrote which text when, what it came from (engine, memory with its percentage,
     typed), how many seconds were spent in the segment and how many keys pressed.
     """
-    from workbench.store.revision_log import LoggedRevision, logged_revisions
+    from workbench.store.revision_log import logged_revisions
 
     day = since.date() if since else None
     with wiring().open_workspace(workspace, create=False) as store, atomic_write(out) as raw:
         file = TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
-        writer = csv.DictWriter(file, [field.name for field in fields(LoggedRevision)])
+        writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         for revision in logged_revisions(store, since=day, user=user):
             writer.writerow(asdict(revision) | {"when": revision.when.isoformat()})

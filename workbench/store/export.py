@@ -8,12 +8,17 @@ from workbench.model.unit import Status, TranslationUnit
 from workbench.store.rows import PLACE, chunks
 from workbench.store.schema import articles, segments, standing
 
-SHARED = (
+_SHARED = (
     "paragraph", "index", "source", "target", "origin", "status", "engine", "findings",
     "glossary", "translator", "created", "changed", "seconds", "edit_distance", "accepted",
     "confidence",
 )  # fmt: skip
-"""Columns of a segment that a translation unit has under the same name."""
+UNIT_COLUMNS = (
+    articles.c.id.label("article"),
+    articles.c.date.label("article_date"),
+    *(segments.c[name] for name in _SHARED),
+)
+"""What a translation unit is made of, where segments are joined with their articles."""
 
 _ARTICLES_AT_ONCE = 50
 _ROWS_AT_ONCE = 500
@@ -34,11 +39,7 @@ def units(
     pages = _pages(connection) if articles_wanted is None else chunks(sorted(set(articles_wanted)))
     for ids in pages:
         query = (
-            select(
-                articles.c.id.label("article"),
-                articles.c.date.label("article_date"),
-                *(segments.c[name] for name in SHARED),
-            )
+            select(*UNIT_COLUMNS)
             .join_from(articles, segments, segments.c.article == articles.c.ordinal)
             .where(articles.c.id.in_(ids), chosen)
             .order_by(articles.c.id, *PLACE)

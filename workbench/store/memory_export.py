@@ -7,18 +7,13 @@ from sqlalchemy import Column, Connection, Row, Select, select
 
 from workbench.model.unit import Origin, Status, TranslationUnit
 from workbench.store.editing_schema import memory_units
-from workbench.store.export import SHARED
+from workbench.store.export import UNIT_COLUMNS
 from workbench.store.memory import TRUSTED
 from workbench.store.schema import articles, segments
 
 _ROWS_AT_ONCE = 500
 _SEGMENTS = (
-    select(
-        segments.c.key,
-        articles.c.id.label("article"),
-        articles.c.date.label("article_date"),
-        *(segments.c[name] for name in SHARED),
-    )
+    select(segments.c.key, *UNIT_COLUMNS)
     .join_from(segments, articles, segments.c.article == articles.c.ordinal)
     .where(segments.c.status.in_(TRUSTED), segments.c.target != "")
 )

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 
-from workbench.model.unit import Origin, Status
+from workbench.store.records import Revision
 from workbench.store.rows import PLACE
 from workbench.store.schema import articles, revisions, segments
 from workbench.store.workspace import Workspace
@@ -16,24 +16,13 @@ _OF_REVISION = [column for column in revisions.c if column.name != "segment"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedRevision:
-    """A revision with the sentence it is of; the other fields are those of `Revision`."""
+class LoggedRevision(Revision):
+    """A revision with its article, and with the sentence it is of and the place of that."""
 
     article: str
     paragraph: int
     index: int
-    number: int
-    when: datetime
-    user: str
-    origin: Origin
-    status: Status
-    engine: str
-    match_percent: int | None
-    seconds: float
-    keys_pressed: int
-    repair: str
     source: str
-    target: str
 
 
 def logged_revisions(
