@@ -11,8 +11,8 @@ from workbench.cli.console import (
     glossary_option,
     input_path,
     must_exist,
+    say_all_skipped,
     say_left_out,
-    say_skipped,
     wiring,
     workspace_option,
     write_json_line,
@@ -121,9 +121,7 @@ def _articles(archive: Sequence[Path], workspace: str) -> Iterator[Article | Bad
     is_any, articles = look_ahead(read_archive(archive))
     if is_any or "://" in workspace or Path(workspace).exists():
         return articles
-    for refused in articles:
-        if isinstance(refused, BadInput):
-            say_skipped(refused)
+    say_all_skipped(articles)
     raise WorkbenchError(
         "there is no article to translate; no workspace was made",
         hint="name an archive of articles",

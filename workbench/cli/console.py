@@ -15,6 +15,7 @@ from workbench.settings import load_settings
 
 if TYPE_CHECKING:
     from workbench.errors import BadInput, Problem
+    from workbench.model.article import Article
     from workbench.wiring import Wiring
 
 glossary_option = click.option(
@@ -68,6 +69,16 @@ def say(message: str) -> None:
 def say_skipped(problem: "BadInput") -> None:
     """Tell of a file that was left out, and why."""
     say(f"Skipped: {problem.what}")
+
+
+def say_all_skipped(outcomes: "Iterable[Article | BadInput]") -> int:
+    """Tell of every file that is no article, and return how many those are."""
+    from workbench.errors import BadInput
+
+    refused = [outcome for outcome in outcomes if isinstance(outcome, BadInput)]
+    for problem in refused:
+        say_skipped(problem)
+    return len(refused)
 
 
 def say_left_out(problem: "Problem") -> None:

@@ -11,6 +11,7 @@ from workbench.cli.console import (
     input_path,
     must_exist,
     say,
+    say_all_skipped,
     say_left_out,
     say_skipped,
     wiring,
@@ -70,11 +71,9 @@ def import_command(paths: tuple[Path, ...], *, workspace: str) -> int:
 
 
 def _tell_that_there_is_nothing(refused: "Iterable[Article | BadInput]") -> int:
-    problems = [problem for problem in refused if isinstance(problem, BadInput)]
-    for problem in problems:
-        say_skipped(problem)
+    skipped = say_all_skipped(refused)
     say("there is no article to import; the workspace is as it was")
-    return MISUSE if problems else 0
+    return MISUSE if skipped else 0
 
 
 @click.command("export")
