@@ -11,12 +11,11 @@ from workbench.checks.check import Check, shortened
 from workbench.checks.words import Word, source_words, target_words
 from workbench.model.finding import Finding, Pair, Replacement, Severity
 from workbench.text.casing import fold
-from workbench.text.scripts import LOOKALIKES
+from workbench.text.scripts import LATIN, LOOKALIKES
 
 _SCHWA = frozenset("əƏ")
 _TURKIC = frozenset("ğĞıİ")
 _LEFT_OVER = re.compile(r"[əƏğĞıİ]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -75,7 +74,7 @@ class MixedScripts(Check):
         for word in target_words(pair.target):
             foreign = _CYRILLIC_OR_GREEK.findall(word.text)
             formula = len(word.text) == 1 and bool(_GREEK.match(word.text))
-            alone = not _LATIN.search(word.text) and (formula or word.text in known)
+            alone = not LATIN.search(word.text) and (formula or word.text in known)
             if foreign and not alone:
                 letters = shortened(", ".join(sorted(set(foreign))))
                 yield self.finding(

@@ -8,12 +8,10 @@ from typing_extensions import override
 
 from workbench.checks.check import Check, shortened
 from workbench.model.finding import Finding, Pair, Severity
-from workbench.text.scripts import is_cyrillic, is_mixed
+from workbench.text.scripts import CYRILLIC, LETTERS, is_cyrillic, is_mixed
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 # Letters of the Azerbaijani Cyrillic alphabet that Russian does not have, both cases.
 _AZERBAIJANI = re.compile(r"[әғҝјһҹөүӘҒҜЈҺҸӨҮ]")
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class CyrillicSource(Check):
@@ -31,9 +29,9 @@ class CyrillicSource(Check):
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
-        if not _CYRILLIC.search(pair.source):
+        if not CYRILLIC.search(pair.source):
             return
-        words = list(_LETTERS.finditer(pair.source))
+        words = list(LETTERS.finditer(pair.source))
         cyrillic = [word for word in words if is_cyrillic(word[0])]
         if 2 * len(cyrillic) > len(words) or any(_AZERBAIJANI.search(one[0]) for one in cyrillic):
             yield self._in_cyrillic(pair.source, cyrillic[0].start(), cyrillic[-1].end())
@@ -48,7 +46,7 @@ class CyrillicSource(Check):
         )
 
     def _mixed(self, word: re.Match[str]) -> Finding:
-        letters = shortened(", ".join(sorted(set(_CYRILLIC.findall(word[0])))))
+        letters = shortened(", ".join(sorted(set(CYRILLIC.findall(word[0])))))
         return self.finding(
             f"'{shortened(word[0])}' of the source has Cyrillic letters: {letters}.",
             f"Orijinaldakı “{shortened(word[0])}” sözündə kiril hərfi var: {letters}.",

@@ -15,22 +15,25 @@ LOOKALIKES = str.maketrans(
 )
 """Cyrillic, then Greek letters, with the Latin ones they look like."""
 
-_CYRILLIC = "абвгғдеәжзиыјкҝлмноөпрстуүфхһчҹшэйц"
-_LATIN = "abvqğdeəjziıykglmnoöprstuüfxhçcşeys"
-_TRANSLITERATED = str.maketrans(_CYRILLIC + _CYRILLIC.upper(), _LATIN + upper(_LATIN))
-_HAS_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_HAS_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_OLD_LETTERS = "абвгғдеәжзиыјкҝлмноөпрстуүфхһчҹшэйц"
+_NEW_LETTERS = "abvqğdeəjziıykglmnoöprstuüfxhçcşeys"
+_TRANSLITERATED = str.maketrans(
+    _OLD_LETTERS + _OLD_LETTERS.upper(), _NEW_LETTERS + upper(_NEW_LETTERS)
+)
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A Cyrillic letter, a Latin one, and letters of any script on end."""
 
 
 def is_cyrillic(word: str) -> bool:
     """Return whether some letters are Cyrillic and none is Latin."""
-    return bool(_HAS_CYRILLIC.search(word)) and not _HAS_LATIN.search(word)
+    return bool(CYRILLIC.search(word)) and not LATIN.search(word)
 
 
 def is_mixed(word: str) -> bool:
     """Return whether there are Cyrillic letters among Latin ones."""
-    return bool(_HAS_CYRILLIC.search(word)) and bool(_HAS_LATIN.search(word))
+    return bool(CYRILLIC.search(word)) and bool(LATIN.search(word))
 
 
 def in_latin(text: str) -> str:
@@ -41,7 +44,7 @@ def in_latin(text: str) -> str:
     >>> in_latin("Президент Бакыја ҝәлди.")
     'Prezident Bakıya gəldi.'
     """
-    return _LETTERS.sub(_word_in_latin, text) if _HAS_CYRILLIC.search(text) else text
+    return LETTERS.sub(_word_in_latin, text) if CYRILLIC.search(text) else text
 
 
 def _word_in_latin(found: re.Match[str]) -> str:
