@@ -336,11 +336,9 @@ class Workbench:
             test_sets: Bitexts, or folders with the files `az`, `en` and any `SYSTEM.en`.
             engines: As the setting `engine` names one; that of this workbench without any.
         """
-        from workbench.formats.test_sets import read_test_set
-        from workbench.workflows.evaluate import OfferedTestSet, evaluate
+        from workbench.workflows.evaluate import evaluate, offered_test_set
 
-        paths = [Path(path).resolve() for path in test_sets]
-        offered = [OfferedTestSet(path.name.split(".")[0], *read_test_set(path)) for path in paths]
+        offered = [offered_test_set(Path(path)) for path in test_sets]
         settings = self.wiring.settings
         chosen = [replace(settings, engine=name) for name in engines or (settings.engine,)]
         return evaluate(offered, [partial(_engine, one) for one in chosen])

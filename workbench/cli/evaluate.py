@@ -9,8 +9,7 @@ import click
 
 from workbench import __version__
 from workbench.cli.console import input_path, say, wiring, write_json_line
-from workbench.formats.test_sets import read_test_set
-from workbench.workflows.evaluate import OfferedTestSet, Row, evaluate
+from workbench.workflows.evaluate import Row, evaluate, offered_test_set
 
 if TYPE_CHECKING:
     from workbench.engines.engine import Engine
@@ -35,7 +34,7 @@ def evaluate_command(
     Without --engine the bundled one is run. What lies in SYSTEM.en is scored beside it. The table
     is Markdown; speed and memory are those of this machine.
     """
-    offered = [OfferedTestSet(_name(path), *read_test_set(path)) for path in test_sets]
+    offered = [offered_test_set(path) for path in test_sets]
     settings = [wiring(engine=engine, beam=beam).settings for engine in engines or (None,)]
     rows = evaluate(offered, [partial(_load, asdict(one)) for one in settings])
     if as_json:
@@ -57,10 +56,6 @@ def evaluate_command(
 
 def _load(options: dict[str, object]) -> "Engine":
     return wiring(**options).engine
-
-
-def _name(path: Path) -> str:
-    return path.resolve().name.split(".")[0]
 
 
 def _by_test_set(rows: list[Row]) -> dict[str, dict[str, dict[str, float]]]:

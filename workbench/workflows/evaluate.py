@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from workbench.engines.engine import Engine
+from workbench.formats.test_sets import read_test_set
 from workbench.metrics.scores import Score, score_corpus
 
 
@@ -18,6 +20,14 @@ class OfferedTestSet:
     name: str
     pairs: tuple[tuple[str, str], ...]
     outputs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def offered_test_set(path: Path) -> OfferedTestSet:
+    """Return the test set of a bitext, or of a folder with the files `az`, `en` and `SYSTEM.en`.
+
+    Its name is that of the file or folder, up to the first full stop.
+    """
+    return OfferedTestSet(path.resolve().name.split(".")[0], *read_test_set(path))
 
 
 @dataclass(frozen=True, slots=True)
