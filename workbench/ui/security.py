@@ -17,8 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_JSON = 2**20
 LARGEST_UPLOAD = 101 * 2**20
-_ANY_SIZE = "`workbench import` and `workbench memory import` take files of any size"
 """Bytes of a body: of a request of the REST interface, and of one that carries files."""
+
+_ANY_SIZE = "`workbench import` and `workbench memory import` take files of any size"
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _PROXIED = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"})
