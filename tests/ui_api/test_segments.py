@@ -303,11 +303,12 @@ def test_a_difference(browser: Browser):
     assert answer.json() == {"diff": [["equal", "Bakı"], ["insert", " yolu"]]}
 
 
-@pytest.mark.parametrize("editors", [2, 20])
-def test_simultaneous_editors_lose_no_update(browser: Browser, rows: list[Row], editors: int):
+@pytest.mark.parametrize(("editors", "lines_each"), [(2, 6), (20, 1)])
+def test_simultaneous_editors_lose_no_update(
+    browser: Browser, rows: list[Row], editors: int, lines_each: int
+):
     """Each adds lines to one segment; who meets a conflict adds to what stands now."""
     key = rows[1]["key"]
-    lines_each = 3
 
     def edit(number: int) -> None:
         client = browser("aysel" if number % 2 else "murad")
