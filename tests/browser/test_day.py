@@ -171,6 +171,26 @@ def test_a_finding_is_fixed_and_one_is_ignored_with_a_reason(editor):
     assert "House style" in {one["reason"] for one in findings if one["accepted"]}
 
 
+def test_of_two_findings_of_a_check_one_is_ignored(editor):
+    editor.go(3)
+    editor.write("Two piers , have been built .")
+    lines = editor.active.locator(".wb-finding").filter(has_text="Space before")
+    expect(lines).to_have_count(2)
+    editor.saved()
+    lines.first.get_by_text("Ignore…").click()
+    editor.type("As printed")
+    editor.press("Enter")
+    expect(lines.filter(has_text="As printed")).to_have_count(1)
+    expect(lines.filter(has_text="Ignore…")).to_have_count(1)
+    editor.go(4)
+    editor.go(3)
+    with editor.page.expect_response("**/check"):
+        editor.type(" Now.")
+    expect(lines.filter(has_text="As printed")).to_have_count(1)
+    lines.filter(has_text="As printed").get_by_text("Stop ignoring").click()
+    expect(lines.filter(has_text="Ignore…")).to_have_count(2)
+
+
 def test_search_and_replace_shows_first_and_changes_what_is_ticked(editor, archive):
     editor.press("Control+h")
     dialog = editor.dialog

@@ -240,8 +240,37 @@ def test_ignoring_a_finding_and_taking_it_back(aysel: TestClient, rows: list[Row
     assert (found["accepted"], found["reason"]) == (False, "")
 
 
+def open_commas(row: Row) -> list[str]:
+    found = (one for one in row["findings"] if one["check"] == "space-before-punctuation")
+    return [one["message"] for one in found if not one["accepted"]]
+
+
+def test_ignoring_one_finding_leaves_the_others_of_its_check(aysel: TestClient, rows: list[Row]):
+    row = save(aysel, rows[1], target="The port , of Baku .").json()["row"]
+    assert len(open_commas(row)) == 2
+    one, other = (found for found in row["findings"] if found["message"] in open_commas(row))
+    address = f"/api/segments/{row['key']}"
+    body = {"version": row["version"], "check": one["check"], "finding": one["id"]}
+    ignored = aysel.post(f"{address}/ignore", json=body | {"reason": "as printed"}).json()["row"]
+    assert open_commas(ignored) == [other["message"]]
+
+    typing = aysel.post(f"{address}/check", json={"target": "Now the port , of Baku ."}).json()
+    assert open_commas(typing) == [other["message"]]
+    assert "as printed" in [found["reason"] for found in typing["findings"]]
+
+    table = aysel.get("/api/statistics/findings").json()
+    assert ["space-before-punctuation", one["severity"], 2, 1] in table["rows"]
+    exported = aysel.get("/api/export", params={"format": "jsonl", "article": 0}).text
+    assert f'"accepted": ["{one["id"]}"]' in exported
+
+    body |= {"version": ignored["version"], "undo": True}
+    assert len(open_commas(aysel.post(f"{address}/ignore", json=body).json()["row"])) == 2
+
+
 def test_ignoring_what_was_not_found(aysel: TestClient, rows: list[Row]):
     body = {"version": 1, "check": "brackets", "reason": ""}
+    assert aysel.post(f"/api/segments/{rows[1]['key']}/ignore", json=body).status_code == 422
+    body |= {"check": "double-spaces", "finding": "double-spaces@000000000000"}
     assert aysel.post(f"/api/segments/{rows[1]['key']}/ignore", json=body).status_code == 422
 
 

@@ -33,6 +33,7 @@ class Rule(ABC):
         source: tuple[int, int] | None = None,
         target: tuple[int, int] | None = None,
         fix: Replacement | None = None,
+        about: str = "",
     ) -> Finding:
         """Return a finding of this rule; `source` and `target` are start and end of the places."""
         return Finding(
@@ -43,6 +44,7 @@ class Rule(ABC):
             source_span=Span(*source) if source else None,
             target_span=Span(*target) if target else None,
             fix=fix,
+            about=about,
         )
 
 

@@ -51,6 +51,7 @@ class OneSourceTwoTargets(CorpusCheck):
                 f"Unit {seen.number} has the same source with: {shortened(seen.text)}",
                 f"{seen.number} nömrəli cütdə eyni orijinal belə tərcümə olunub: "
                 f"{shortened(seen.text)}",
+                about=seen.text,
             )
 
 
@@ -79,6 +80,7 @@ class OneTargetTwoSources(CorpusCheck):
                 f"Unit {seen.number} has the same target for: {shortened(seen.text)}",
                 f"{seen.number} nömrəli cütdə eyni tərcümə başqa orijinala aiddir: "
                 f"{shortened(seen.text)}",
+                about=seen.text,
             )
 
 

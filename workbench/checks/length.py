@@ -47,9 +47,11 @@ class LengthRatio(Check):
             return
         if abs(len(target) - EXPECTED_RATIO * len(source)) <= _SLACK:
             return
-        if not SHORTEST <= surplus(source, target) <= LONGEST:
+        more = surplus(source, target)
+        if not SHORTEST <= more <= LONGEST:
             expected = round(EXPECTED_RATIO * len(source))
             yield self.finding(
                 f"About {expected} characters expected, {len(target)} found.",
                 f"Təxminən {expected} işarə gözlənilirdi, {len(target)} işarə var.",
+                about="too long" if more > LONGEST else "too short",
             )

@@ -72,6 +72,7 @@ class NameSpelling(CorpusCheck):
                     f"'{found.spelling}' here, '{seen.spelling}' in unit {seen.number}.",
                     f"Burada “{found.spelling}”, {seen.number} nömrəli cütdə “{seen.spelling}”.",
                     target=(found.word.start, found.word.end),
+                    about=f"{found.spelling}, {seen.spelling}",
                 )
                 same = seen.article == unit.article
                 yield finding if same else replace(finding, severity=Severity.INFO)

@@ -40,35 +40,32 @@ def check_command(
     for checked in check_corpus(units, wiring(glossary=glossary).checks):
         count += 1
         has_error |= checked.has_error
-        for finding in checked.findings:
+        for finding, accepted in zip(checked.findings, checked.accepted, strict=True):
             severities[finding.severity] += 1
-            _show(file, checked, finding, as_json=as_json)
+            if as_json:
+                write_json_line(_object(checked, finding) | {"accepted": accepted})
+            else:
+                place = f"{file}:{checked.number}"
+                click.echo(f"{place}: {finding.severity} {finding.check_id}: {finding.message}")
     told = ", ".join(f"{severities[severity]} {severity}" for severity in reversed(Severity))
     say(f"{count} pairs checked: {told}")
     return FINDINGS if has_error else 0
 
 
-def _show(file: Path, checked: CheckedUnit, finding: Finding, *, as_json: bool) -> None:
-    if not as_json:
-        place = f"{file}:{checked.number}"
-        click.echo(f"{place}: {finding.severity} {finding.check_id}: {finding.message}")
-        return
+def _object(checked: CheckedUnit, finding: Finding) -> dict[str, object]:
     unit = checked.unit
-    write_json_line(
-        {
-            "unit": checked.number,
-            "article": unit.article,
-            "paragraph": unit.paragraph,
-            "index": unit.index,
-            "check": finding.check_id,
-            "severity": str(finding.severity),
-            "message": finding.message,
-            "message_az": finding.message_az,
-            "source_span": _ends(finding.source_span),
-            "target_span": _ends(finding.target_span),
-            "accepted": finding.check_id in unit.accepted,
-        }
-    )
+    return {
+        "unit": checked.number,
+        "article": unit.article,
+        "paragraph": unit.paragraph,
+        "index": unit.index,
+        "check": finding.check_id,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "message_az": finding.message_az,
+        "source_span": _ends(finding.source_span),
+        "target_span": _ends(finding.target_span),
+    }
 
 
 def _ends(span: Span | None) -> list[int] | None:

@@ -1,7 +1,7 @@
 """Bitexts as JSON lines: one object a unit, with the columns of TSV as its keys, in their order.
 
 UTF-8, letters unescaped. Counts and seconds are numbers, findings objects with all that a check
-has said, accepted a list of check ids; what is not known is null or empty.
+has said, accepted a list of names; what is not known is null or empty.
 """
 
 import json

@@ -51,6 +51,8 @@ class Finding:
         source_span: Place in the source, None when the whole sentence is meant.
         target_span: Place in the target, None when the whole sentence is meant.
         fix: A repair that is safe to apply without reading, or None.
+        about: What it is about, where the message also tells what may change while that stays, such
+            as a length or the number of another unit; "" where the message is that itself.
     """
 
     check_id: str
@@ -60,3 +62,9 @@ class Finding:
     source_span: Span | None = None
     target_span: Span | None = None
     fix: Replacement | None = None
+    about: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Return what it is about: two findings of a check are the same when this is."""
+        return self.about or self.message

@@ -53,7 +53,8 @@ class TranslationUnit:
         changed: Last change, UTC.
         seconds: Time a person spent on the segment.
         edit_distance: Levenshtein distance in characters from the engine's text, None without one.
-        accepted: Ids of the checks whose findings a person accepted.
+        accepted: What a person accepted: names of findings (`acceptance.finding_names`), or ids of
+            checks for all of their findings.
         confidence: Share of the words of the engine's draft that was expected to stand, 0 to 1;
             None where that is not known.
         status_known: False for a unit of a file that says nothing of its status; no part of what

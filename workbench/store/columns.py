@@ -97,6 +97,7 @@ def _finding(fields: dict[str, Any]) -> Finding:
         source_span=source and Span(**source),
         target_span=target and Span(**target),
         fix=fix and Replacement(**fix),
+        about=fields.get("about", ""),  # a workspace made before findings had it
     )
 
 

@@ -33,7 +33,7 @@ class EditorRow:
         segment: The segment itself.
         comments: Number of open comments.
         repeats: Number of other unconfirmed segments with the very same source.
-        reasons: Why findings were accepted, by check id.
+        reasons: Why findings were accepted, by the entry of what was accepted.
     """
 
     segment: StoredSegment

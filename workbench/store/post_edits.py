@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, update
 
 from workbench.errors import NotFound
+from workbench.model.acceptance import open_findings
 from workbench.model.finding import Finding
 from workbench.store import changes, targets
 from workbench.store.columns import worst
@@ -30,7 +31,7 @@ class Save:
         edit: What is saved.
         change_id: The browser's name for it, "" for none.
         follows: Own earlier saves nobody answered; a version one of them made is no conflict.
-        reasons: Why findings are accepted with this save, by check id.
+        reasons: Why findings are accepted with this save, by the entry of what is accepted.
         remark: What a reviewer says with it, or "".
     """
 
@@ -123,7 +124,7 @@ class PostEdits:
         with self._workspace.writing() as connection:
             for key, (version, findings) in found.items():
                 current = segment(connection, key)
-                open_ones = [one for one in findings if one.check_id not in current.accepted]
+                open_ones = open_findings(findings, current.accepted)
                 this = (segments.c.key == key) & (segments.c.version == version)
                 connection.execute(
                     update(segments)

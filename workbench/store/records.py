@@ -39,7 +39,7 @@ class StoredSegment:
         edit_distance: Levenshtein distance in characters from `engine_text` to the target.
         glossary: `name@version` of the glossary the pair was checked against, or "".
         findings: What the checks object to.
-        accepted: Ids of the checks whose findings a person accepted.
+        accepted: What a person accepted: names of findings, or ids of checks for all of theirs.
         translator: The person the target is from, "" when no person wrote or confirmed it.
         created: First target, UTC.
         changed: Last change, UTC.
@@ -93,7 +93,7 @@ class PostEdit:
         keys_pressed: Keys pressed since the last save, >= 0.
         origin: human; memory for a match as it was put in, engine for an untouched draft.
         findings: What the checks object to in the new text.
-        accepted: Ids of the checks whose findings the person accepts.
+        accepted: What the person accepts: names of findings, or ids of checks for all of theirs.
         glossary: `name@version` of the glossary checked against, None to keep what is stored.
         match_percent: How near the memory match was that the text began as, None without one.
     """

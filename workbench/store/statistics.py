@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
+from workbench.model.acceptance import accepted_by
 from workbench.model.unit import Status
 from workbench.store.article_list import FINISHED
 from workbench.store.schema import revisions, segments, standing
@@ -125,10 +126,11 @@ class Statistics:
         with self._workspace.reading() as connection:
             for row in connection.execute(query.where(standing, some)):
                 if period.holds(row.changed):
-                    for finding in row.findings:
+                    entries = accepted_by(row.findings, row.accepted)
+                    for finding, entry in zip(row.findings, entries, strict=True):
                         key = finding.check_id, str(finding.severity)
                         found[key] += 1
-                        accepted[key] += finding.check_id in row.accepted
+                        accepted[key] += bool(entry)
         ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         return [[*key, count, accepted[key]] for key, count in ranked]
 

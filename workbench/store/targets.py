@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from workbench.errors import Conflict, NotFound, WorkspaceError
+from workbench.model.acceptance import open_findings
 from workbench.model.finding import Finding
 from workbench.model.hypothesis import Hypothesis
 from workbench.model.repair import RepairStep
@@ -213,7 +214,7 @@ def _edit_row(current: StoredSegment, edit: PostEdit, now: datetime) -> dict[str
         "version": current.version + 1,
         "glossary": current.glossary if edit.glossary is None else edit.glossary,
         "findings": edit.findings,
-        "severity": worst([one for one in edit.findings if one.check_id not in edit.accepted]),
+        "severity": worst(open_findings(edit.findings, edit.accepted)),
         "accepted": edit.accepted,
         "match_percent": edit.match_percent,
         "translator": edit.user if new_hand else current.translator,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from workbench.checks.catalogue import corpus_checks, find
 from workbench.checks.check import Check
+from workbench.model.acceptance import accepted_by, open_findings
 from workbench.model.finding import Finding, Severity
 from workbench.model.unit import TranslationUnit
 
@@ -18,12 +19,15 @@ class CheckedUnit:
     findings: tuple[Finding, ...]
 
     @property
+    def accepted(self) -> list[bool]:
+        """Return for each finding whether a person accepted it."""
+        return [bool(entry) for entry in accepted_by(self.findings, self.unit.accepted)]
+
+    @property
     def has_error(self) -> bool:
         """Return whether a finding is an error that no person accepted."""
-        return any(
-            finding.severity is Severity.ERROR and finding.check_id not in self.unit.accepted
-            for finding in self.findings
-        )
+        told = open_findings(self.findings, self.unit.accepted)
+        return any(finding.severity is Severity.ERROR for finding in told)
 
 
 def check_corpus(

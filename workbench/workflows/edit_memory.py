@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 
-from workbench.model.finding import Severity
 from workbench.model.unit import Origin, Status
 from workbench.store.memory_units import MemoryUnit, MemoryUnits
 from workbench.store.post_edits import PostEdits, Save
 from workbench.store.records import PostEdit, StoredSegment
-from workbench.workflows.post_edit import CONFIRMED_WITH_ERROR, Desk, Wish, still_accepted
+from workbench.workflows.post_edit import (
+    CONFIRMED_WITH_ERROR,
+    Desk,
+    Wish,
+    open_errors,
+    still_accepted,
+)
 
 
 def edit_unit(desk: Desk, name: str, target: str, wish: Wish) -> MemoryUnit:
@@ -46,8 +51,7 @@ def _save(desk: Desk, wish: Wish, target: str, status: Status) -> None:
     current = desk.workspace.segment(wish.key)
     findings = desk.findings_in(current, target)
     accepted = still_accepted(current, findings)
-    errors = {one.check_id for one in findings if one.severity is Severity.ERROR}
-    insisted = sorted(errors - set(accepted)) if status is Status.CONFIRMED else []
+    insisted = open_errors(findings, accepted) if status is Status.CONFIRMED else []
     edit = PostEdit(
         target=target,
         status=status,

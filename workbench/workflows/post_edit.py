@@ -1,12 +1,13 @@
 """What people do to a segment: type, confirm, review, ignore a finding, go back, propagate."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from workbench.checks.catalogue import find
 from workbench.checks.check import Check
 from workbench.errors import NotFound, Refused
+from workbench.model.acceptance import accepted_by, check_of, finding_names
 from workbench.model.finding import Finding, Pair, Severity
 from workbench.model.unit import Origin, Status
 from workbench.store.article_texts import ArticleTexts
@@ -117,7 +118,7 @@ def save_target(desk: Desk, wish: Wish, typed: Typed) -> Outcome:
     current = desk.workspace.segment(wish.key)
     findings = desk.findings_in(current, typed.target)
     accepted = still_accepted(current, findings)
-    errors = _open_errors(findings, accepted) if typed.confirms else []
+    errors = open_errors(findings, accepted) if typed.confirms else []
     held_back = bool(errors) and not typed.with_errors
     reasons = {} if held_back else dict.fromkeys(errors, CONFIRMED_WITH_ERROR)
     status = Status.CONFIRMED if typed.confirms and not held_back else Status.DRAFT
@@ -162,31 +163,46 @@ def review(desk: Desk, wish: Wish, *, accepts: bool, comment: str = "") -> Outco
     return _saved(desk, wish, edit, remark=comment.strip())
 
 
-def ignore(
-    desk: Desk, wish: Wish, check_id: str, *, reason: str = "", undo: bool = False
-) -> Outcome:
-    """Accept the findings of a check in this segment, or take that back.
+def ignore(desk: Desk, wish: Wish, which: str, *, reason: str = "", undo: bool = False) -> Outcome:
+    """Accept a finding of this segment, or all of a check, or take that back.
+
+    Taken back for one finding of a check that was accepted as a whole, the others of that check
+    stay accepted, one by one.
+
+    Args:
+        desk: Where it is done.
+        wish: Names the segment.
+        which: Name of a finding (`finding_names`), or id of a check.
+        reason: Why it is no mistake.
+        undo: Whether it is one after all.
 
     Raises:
-        Refused: The check found nothing here.
+        Refused: There is no such finding here.
         Conflict: Somebody else saved first; nothing was written.
     """
     current = desk.workspace.segment(wish.key)
     if PostEdits(desk.workspace).was_made(wish.change_id):
         return Outcome(current, replayed=True)
     findings = current.findings
-    if check_id not in _ids(findings):
+    if which not in _entries(findings):
         # What is shown may be newer than what is stored: another segment was written meanwhile.
         findings = desk.findings_in(current, current.target)
-    if check_id not in _ids(findings):
+    if which not in _entries(findings):
         raise Refused(
-            f"the check {check_id!r} found nothing in segment {wish.key}",
-            hint="load the segment again",
+            f"{which!r} was not found in segment {wish.key}", hint="load the segment again"
         )
-    others = tuple(one for one in current.accepted if one != check_id)
+    kept = [one for one in current.accepted if which not in (one, check_of(one))]
+    if not undo:
+        reasons = {which: reason}
+    elif check_of(which) in kept:
+        kept.remove(check_of(which))
+        rest = _others_of_check(findings, which, kept)
+        reasons = dict.fromkeys(rest, _reason(desk, wish.key, check_of(which)))
+    else:
+        reasons = {}
     edit = _unchanged(desk, current, wish)
-    edit = replace(edit, findings=findings, accepted=others if undo else (*others, check_id))
-    return _saved(desk, wish, edit, reasons={} if undo else {check_id: reason})
+    edit = replace(edit, findings=findings, accepted=(*kept, *reasons))
+    return _saved(desk, wish, edit, reasons=reasons)
 
 
 def revert(desk: Desk, wish: Wish, number: int) -> Outcome:
@@ -257,16 +273,24 @@ def check_article(desk: Desk, segments: Sequence[StoredSegment]) -> None:
 
 
 def still_accepted(current: StoredSegment, findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Return the accepted checks that object to nothing but what they objected to before."""
-    before = {(one.check_id, one.message) for one in current.findings}
-    fresh = {one.check_id for one in findings if (one.check_id, one.message) not in before}
-    found = {one.check_id for one in findings}
-    return tuple(one for one in current.accepted if one in found and one not in fresh)
+    """Return what stays accepted: findings that are there again, and whole checks.
+
+    A whole check stays so while it objects to nothing but what it objected to before.
+    """
+    # Findings stored before they had a subject of their own are known by their messages.
+    before = {
+        (one.check_id, what) for one in current.findings for what in (one.subject, one.message)
+    }
+    known = (((one.check_id, one.subject), (one.check_id, one.message)) for one in findings)
+    fresh = {names[0][0] for names in known if before.isdisjoint(names)}
+    there = _entries(findings) - fresh
+    return tuple(one for one in current.accepted if one in there)
 
 
-def _open_errors(findings: Sequence[Finding], accepted: Collection[str]) -> list[str]:
-    errors = (one.check_id for one in findings if one.severity is Severity.ERROR)
-    return [check_id for check_id in dict.fromkeys(errors) if check_id not in accepted]
+def open_errors(findings: Sequence[Finding], accepted: Collection[str]) -> list[str]:
+    """Return the names of the errors that nobody has accepted."""
+    entries = zip(finding_names(findings), accepted_by(findings, accepted), findings, strict=True)
+    return [name for name, by, one in entries if not by and one.severity is Severity.ERROR]
 
 
 def _is_there(current: StoredSegment, typed: Typed, status: Status) -> bool:
@@ -278,8 +302,19 @@ def _is_there(current: StoredSegment, typed: Typed, status: Status) -> bool:
     return not typed.confirms or current.status.is_human
 
 
-def _ids(findings: Iterable[Finding]) -> set[str]:
-    return {finding.check_id for finding in findings}
+def _entries(findings: Sequence[Finding]) -> set[str]:
+    """Return all that can be accepted: each finding, and each check as a whole."""
+    return {*finding_names(findings), *(finding.check_id for finding in findings)}
+
+
+def _others_of_check(findings: Sequence[Finding], name: str, but: Collection[str]) -> list[str]:
+    """Return the names of the other findings of a finding's check, but for some."""
+    same = (one for one in finding_names(findings) if check_of(one) == check_of(name))
+    return [one for one in same if one != name and one not in but]
+
+
+def _reason(desk: Desk, key: int, entry: str) -> str:
+    return EditorRows(desk.workspace).row(key).reasons.get(entry, "")
 
 
 def _unchanged(desk: Desk, current: StoredSegment, wish: Wish) -> PostEdit:

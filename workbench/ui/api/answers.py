@@ -1,11 +1,12 @@
 """What the browser is told of the workbench's nouns, in the words of docs/editor-api.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from workbench.model.acceptance import accepted_by, finding_names
 from workbench.model.finding import Finding
 from workbench.model.segment import Span
 from workbench.model.term import TermMatch
@@ -32,7 +33,6 @@ def moment(when: datetime | None) -> str | None:
 def row(one: EditorRow, matcher: TermMatcher) -> Answer:
     """Return a segment as the editor shows it."""
     segment = one.segment
-    source, target = Offsets(segment.source), Offsets(segment.target)
     return {
         "key": segment.key,
         "paragraph": segment.paragraph,
@@ -48,14 +48,9 @@ def row(one: EditorRow, matcher: TermMatcher) -> Answer:
         "edit_distance": segment.edit_distance,
         "confidence": None if segment.confidence is None else round(segment.confidence, 3),
         "unrepaired": _unrepaired(segment),
-        "findings": [
-            finding(found, source, target)
-            | {
-                "accepted": found.check_id in segment.accepted,
-                "reason": one.reasons.get(found.check_id, ""),
-            }
-            for found in segment.findings
-        ],
+        "findings": findings(
+            segment.findings, (segment.source, segment.target), segment.accepted, one.reasons
+        ),
         "terms": terms(segment.source, matcher),
         "translator": segment.translator,
         "changed": moment(segment.changed),
@@ -76,7 +71,23 @@ def rows(found: Iterable[EditorRow], matcher: TermMatcher) -> list[Answer]:
     return [row(one, matcher) for one in found]
 
 
-def finding(found: Finding, source: Offsets, target: Offsets) -> Answer:
+def findings(
+    found: Sequence[Finding],
+    pair: tuple[str, str],
+    accepted: Collection[str],
+    reasons: Mapping[str, str],
+) -> list[Answer]:
+    """Return what the checks object to in source and target, and what of it was accepted why."""
+    source, target = map(Offsets, pair)
+    entries = zip(found, finding_names(found), accepted_by(found, accepted), strict=True)
+    return [
+        _finding(one, source, target)
+        | {"id": name, "accepted": bool(entry), "reason": reasons.get(entry, "")}
+        for one, name, entry in entries
+    ]
+
+
+def _finding(found: Finding, source: Offsets, target: Offsets) -> Answer:
     """Return what a check objects to."""
     fix = found.fix
     return {
@@ -89,12 +100,6 @@ def finding(found: Finding, source: Offsets, target: Offsets) -> Answer:
         "fix": fix
         and {"start": target.units(fix.start), "end": target.units(fix.end), "text": fix.text},
     }
-
-
-def findings(found: Iterable[Finding], source: str, target: str) -> list[Answer]:
-    """Return what the checks object to in a pair that is not saved."""
-    places_in = Offsets(source), Offsets(target)
-    return [finding(one, *places_in) | {"accepted": False, "reason": ""} for one in found]
 
 
 @lru_cache(maxsize=20_000)

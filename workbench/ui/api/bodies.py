@@ -65,9 +65,10 @@ class ReviewBody(Change):
 
 
 class IgnoreBody(Change):
-    """A finding that is no mistake, or is one after all."""
+    """A finding that is no mistake, or is one after all; without `finding`, all of its check."""
 
     check: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    finding: Annotated[str, StringConstraints(max_length=80)] = ""
     reason: Remark = ""
     undo: bool = False
 

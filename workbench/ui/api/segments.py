@@ -59,7 +59,9 @@ def check(key: Number, body: CheckBody, backend: Here, _person: Viewer) -> JSONR
     segment = backend.workspace.segment(key)
     found = backend.desk.findings_in(segment, body.target)
     uses = answers.term_uses(segment.source, body.target, backend.wiring.matcher)
-    told = answers.findings(found, segment.source, body.target)
+    accepted = post_edit.still_accepted(segment, found)
+    reasons = backend.rows.row(key).reasons if accepted else {}
+    told = answers.findings(found, (segment.source, body.target), accepted, reasons)
     return JSONResponse({"findings": told, "terms": uses})
 
 
@@ -79,12 +81,11 @@ def review(key: Number, body: ReviewBody, backend: Here, person: Reviewer) -> JS
 def ignore(key: Number, body: IgnoreBody, backend: Here, person: Translator) -> JSONResponse:
     """Accept a finding, or take that back."""
     wish = _wish(key, body, person)
+    which = body.finding or body.check
     return _answer(
         backend,
         key,
-        lambda: post_edit.ignore(
-            backend.desk, wish, body.check, reason=body.reason, undo=body.undo
-        ),
+        lambda: post_edit.ignore(backend.desk, wish, which, reason=body.reason, undo=body.undo),
     )
 
 

@@ -50,8 +50,9 @@ export class FindingList {
 
 /** Ask for the reason and ignore a finding (or stop ignoring it); resolves to the answer or null. */
 export async function ignoreFinding(key, version, finding, change_id) {
-  const { check, accepted } = finding;
-  if (accepted) return post(`segments/${key}/ignore`, { version, check, reason: "", undo: true, change_id });
+  const { check, id, accepted } = finding;
+  const send = (more) => post(`segments/${key}/ignore`, { version, check, finding: id, change_id, ...more });
+  if (accepted) return send({ undo: true });
   const reason = el("input", { type: "text", maxlength: 500, required: true, list: "wb-reasons" });
   const usual = ["reason_style", "reason_source", "reason_checked", "reason_false"];
   const known = el("datalist", { id: "wb-reasons" }, ...usual.map((one) => el("option", { value: t(`finding.${one}`) })));
@@ -60,5 +61,5 @@ export async function ignoreFinding(key, version, finding, change_id) {
     agree: t("finding.ignore_now"),
     read: () => reason.value.trim() || undefined,
   });
-  return answer && post(`segments/${key}/ignore`, { version, check, reason: answer, change_id });
+  return answer && send({ reason: answer });
 }
