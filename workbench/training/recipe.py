@@ -75,6 +75,8 @@ class CorpusEntry:
         language: `az`, or `tr` for Turkish, which is respelled and tagged.
         terms: Read only pairs with glossary terms, some of them in English in the source.
         swaps: Read this many versions of every pair, with other words of the lexicon in it.
+        joined: Read every two neighbouring pairs as one.
+        noise: Read the pairs in other letters and marks: capitals, no full stop, other quotes.
     """
 
     name: str
@@ -84,6 +86,8 @@ class CorpusEntry:
     language: str = "az"
     terms: bool = False
     swaps: int = 0
+    joined: bool = False
+    noise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from workbench.errors import WorkbenchError
 from workbench.terminology.matcher import TermMatcher
 from workbench.text.turkish import respell_turkish
 from workbench.training.cleaning import clean_pairs, key
+from workbench.training.joined_pairs import joined_pairs
 from workbench.training.mixture import EncodedCorpus, encode_corpus
+from workbench.training.noisy_pairs import noisy_pairs
 from workbench.training.pieces import TURKISH, Pieces, train_pieces
 from workbench.training.recipe import CorpusEntry, Pair, Recipe, RecipeFile, TrainingCorpus
 from workbench.training.run_folder import RunFolder
@@ -142,6 +144,10 @@ def _prepared(entry: CorpusEntry, pairs: list[Pair], sources: Sources) -> list[P
     if entry.swaps:
         swaps = WordSwaps(sources.lexicon(), seed=AUGMENTATION_SEED)
         return [pair for _ in range(entry.swaps) for pair in swaps.pairs(pairs)]
+    if entry.joined:
+        return list(joined_pairs(pairs))
+    if entry.noise:
+        return list(noisy_pairs(pairs, seed=AUGMENTATION_SEED))
     return pairs
 
 
