@@ -40,6 +40,9 @@ _UNITS = (
 )  # fmt: skip
 
 
+_QUOTES = '["“”]'
+
+
 class Place(Protocol):
     """Anything that stands somewhere in a text."""
 
@@ -188,7 +191,9 @@ def bracket_dropped(pair: Pair, chance: Chance) -> Pair | None:
 
 
 def quote_dropped(pair: Pair, chance: Chance) -> Pair | None:
-    return _without_one(pair, chance, '["“”]')
+    """Take one mark of a pair away; where one is missing already, that could mend the text."""
+    odd = len(re.findall(_QUOTES, pair.target)) % 2
+    return None if odd else _without_one(pair, chance, _QUOTES)
 
 
 def term_changed(matcher: TermMatcher) -> Mutate:

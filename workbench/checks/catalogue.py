@@ -30,8 +30,8 @@ from workbench.checks.punctuation import (
     EndPunctuation,
     LostRemark,
     QuestionMark,
-    Quotes,
 )
+from workbench.checks.quotes import Quotes
 from workbench.checks.repetition import DoubledWord, RepetitionLoop
 from workbench.checks.source_script import CyrillicSource
 from workbench.checks.spacing import (
@@ -57,11 +57,6 @@ _CONTENT: tuple[Check, ...] = (
     RepetitionLoop(),
     RepeatedSentence(),
     EngineMarks(),
-    Numbers(),
-    Dates(),
-    Weekdays(),
-    Units(),
-    Links(),
 )
 _FORM: tuple[Check, ...] = (
     DoubledWord(),
@@ -96,7 +91,8 @@ def all_checks(matcher: TermMatcher | None = None) -> tuple[Check, ...]:
     Args:
         matcher: Knows the glossary. Without one the rules on terms are left out.
     """
-    return (*_CONTENT, *(term_checks(matcher) if matcher else ()), *_FORM)
+    figures = (Numbers(matcher), Dates(matcher), Weekdays(), Units(), Links())
+    return (*_CONTENT, *figures, *(term_checks(matcher) if matcher else ()), *_FORM)
 
 
 def corpus_checks() -> tuple[CorpusCheck, ...]:

@@ -7,9 +7,10 @@ from typing import ClassVar
 from typing_extensions import override
 
 from workbench.checks.check import Check
-from workbench.checks.number_matching import unmatched_numbers
+from workbench.checks.number_matching import accounted_for, unmatched_numbers
 from workbench.checks.numbers import difference_finding
 from workbench.model.finding import Finding, Pair, Severity
+from workbench.terminology.matcher import TermMatcher
 from workbench.text.dates import (
     Mention,
     azerbaijani_months,
@@ -17,7 +18,7 @@ from workbench.text.dates import (
     english_months,
     english_weekdays,
 )
-from workbench.text.periods import outside, shared_periods
+from workbench.text.periods import outside
 
 
 class Dates(Check):
@@ -25,7 +26,8 @@ class Dates(Check):
 
     Dates may be written in any way: `oktyabrın 20-də`, `20.10.2025`, `October 20th`, and parts of a
     year as well: `9 ayda` is `January-September`, `birinci rübdə` the first three months. Left
-    alone: `may` and `march` that may be verbs, and names such as Avqust (Augustus).
+    alone: `may` and `march` that may be verbs, names such as Avqust (Augustus), and terms of the
+    glossary that are rendered as it says (`20 Yanvar`, Black January).
     """
 
     id: ClassVar[str] = "dates"
@@ -33,14 +35,17 @@ class Dates(Check):
     reason_en: ClassVar[str] = "A wrong date makes the whole report wrong."
     reason_az: ClassVar[str] = "Tarix səhvdirsə, xəbər də səhvdir."
 
+    def __init__(self, matcher: TermMatcher | None = None) -> None:
+        self._matcher = matcher
+
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
-        for difference in unmatched_numbers(pair).dates:
+        for difference in unmatched_numbers(pair, self._matcher).dates:
             yield difference_finding(self, difference, pair)
         months = azerbaijani_months(pair.source), english_months(pair.target)
         missing, added = _counterless(*months)
         if missing or added:
-            old, new = shared_periods(pair.source, pair.target)
+            old, new = accounted_for(pair, self._matcher)
             yield from _told(self, pair, outside(missing, old), outside(added, new))
 
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 from workbench.checks.check import Check, shortened
 from workbench.checks.number_matching import Difference, unmatched_numbers
 from workbench.model.finding import Finding, Pair, Replacement, Severity
+from workbench.terminology.matcher import TermMatcher
 from workbench.text.figures import figure_readings
 from workbench.text.numbers import Number
 
@@ -36,9 +37,11 @@ class Numbers(Check):
 
     Numbers are understood, not compared as figures: `4,2 mln` is 4.2 million, `on iki` is twelve,
     `XIX əsr` the nineteenth century, `XX əsrin 80-ci illəri` the 1980s, `yarım` half, `15:07` 3:07
-    pm, `5 manat 60 qəpik` 5.60 manats, `48 saat` two days. Order and repetition do not count. Left
-    alone: `one`, `a hundred`, `twice` and other words that only may be numbers; days and years have
-    a rule of their own, see dates.
+    pm, `5 manat 60 qəpik` 5.60 manats, `48 saat` two days, `dörddə üçü` 75 per cent, `24 ay` two
+    years, `50 illik yubiley` a golden jubilee. Order and repetition do not count. Left alone:
+    `one`, `a hundred`, `twice`, `the two sides` and other words that only may be numbers, and terms
+    of the glossary that are rendered as it says; days and years have a rule of their own, see
+    dates.
     """
 
     id: ClassVar[str] = "numbers"
@@ -46,9 +49,12 @@ class Numbers(Check):
     reason_en: ClassVar[str] = "A wrong figure is the mistake that readers and courts notice."
     reason_az: ClassVar[str] = "Səhv rəqəm xəbərin etibarını bir anda itirir."
 
+    def __init__(self, matcher: TermMatcher | None = None) -> None:
+        self._matcher = matcher
+
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
-        for difference in unmatched_numbers(pair).others:
+        for difference in unmatched_numbers(pair, self._matcher).others:
             yield difference_finding(self, difference, pair)
 
 

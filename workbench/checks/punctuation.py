@@ -1,4 +1,4 @@
-"""The mark at the end, and marks that come in pairs."""
+"""The mark at the end, and brackets."""
 
 import re
 from collections import Counter
@@ -18,9 +18,6 @@ _SENTENCE_MARKS = _STOPS | {"?"}
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[()\[\]{}]")
 _REMARK = re.compile(r"\([^()]{1,200}\)")
-_QUOTE = re.compile(r"[\"“”„«»]")
-_SPEECH_DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}")
-_INCH_OR_SECOND = re.compile(r"(?<=\d)[\"”]")
 _DOTS = re.compile(r"\.{3,}|…")
 # English headlines ask without a mark: "The port: why it stays closed".
 _ASKING = re.compile(
@@ -200,47 +197,12 @@ class LostRemark(Check):
             )
 
 
-class Quotes(Check):
-    """A quotation that is opened and not closed, or the reverse.
-
-    Left alone: a source that is unbalanced too or has no quotes where the target opens or closes
-    one at its edge (a quotation over several sentences; behind a speech dash, opens alone), inch
-    and second marks after a figure, single quotes, and quotes that English does without.
-    """
-
-    id: ClassVar[str] = "quotes"
-    severity: ClassVar[Severity] = Severity.ERROR
-    reason_en: ClassVar[str] = "A quotation that never closes leaves open who says what."
-    reason_az: ClassVar[str] = "Dırnaq bağlanmayanda kimin nə dediyi bilinmir."
-
-    @override
-    def findings(self, pair: Pair) -> Iterator[Finding]:
-        marks = [found.start() for found in _QUOTE.finditer(pair.target)]
-        if len(marks) % 2 == 0 or len(_QUOTE.findall(pair.source)) % 2:
-            return
-        inches = len(_INCH_OR_SECOND.findall(pair.target))
-        spoken = pair.source.lstrip().startswith(_SPEECH_DASHES)
-        at_edge = _QUOTE.match(pair.target.lstrip()) if spoken else _at_edge(pair.target)
-        continued = at_edge and not _QUOTE.search(pair.source)
-        if inches % 2 == 0 and not continued:
-            yield self.finding(
-                "A quotation mark has no partner.",
-                "Dırnaq işarəsinin qoşası yoxdur.",
-                target=(marks[-1], marks[-1] + 1),
-            )
-
-
 def _asks_without_mark(source: Ending, target: Ending, text: str) -> bool:
     return source.mark == "?" and not target.mark and bool(_ASKING.search(text))
 
 
 def _ends_with_question(text: str) -> bool:
     return text.rstrip()[-1] == "?"
-
-
-def _at_edge(text: str) -> bool:
-    text = text.strip()
-    return bool(_QUOTE.match(text) or _QUOTE.match(text[-1:]) or _QUOTE.match(text[-2:-1]))
 
 
 def _repair(text: str, mark: str, found: Ending) -> Replacement | None:

@@ -1,13 +1,13 @@
 """The glossary's terms: rendered, rendered rightly, and not invented."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import ClassVar
 
 from typing_extensions import override
 
 from workbench.checks.check import Check, shortened
+from workbench.checks.term_matches import term_matches
 from workbench.model.finding import Finding, Pair, Replacement, Severity
 from workbench.model.term import Entry, TermMatch, TermStatus
 from workbench.terminology.matcher import TermMatcher
@@ -60,7 +60,7 @@ class MissingTerm(_TermCheck):
             yield replace(finding, severity=Severity.INFO) if match.check else finding
 
     def _missing(self, pair: Pair) -> list[TermMatch]:
-        matches = _matches(self._matcher, pair.source)
+        matches = term_matches(self._matcher, pair.source)
         missing = missing_terms(matches, pair.target)
         if not missing:
             return missing
@@ -78,7 +78,7 @@ class ForbiddenTerm(_TermCheck):
 
     @override
     def findings(self, pair: Pair) -> Iterator[Finding]:
-        matches = _matches(self._matcher, pair.source)
+        matches = term_matches(self._matcher, pair.source)
         doubtful = {match.entry.source for match in matches if match.check}
         for rendering in forbidden_renderings(matches, pair.target):
             finding = self._forbidden(rendering, pair.target)
@@ -128,11 +128,6 @@ class UnsupportedTerm(_TermCheck):
 def term_checks(matcher: TermMatcher) -> tuple[Check, ...]:
     """Return the rules of one glossary."""
     return MissingTerm(matcher), ForbiddenTerm(matcher), UnsupportedTerm(matcher)
-
-
-@lru_cache(maxsize=64)
-def _matches(matcher: TermMatcher, source: str) -> Sequence[TermMatch]:
-    return tuple(matcher.matches(in_latin(source)))
 
 
 def _renderings(entry: Entry, quotes: str = "''") -> str:

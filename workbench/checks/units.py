@@ -24,6 +24,8 @@ from workbench.text.units import (
 
 # Dimensions without which the number says something else; "five years" may become "a five-year".
 _NEEDED = frozenset({"money", "share"})
+_SHARE = frozenset({"share"})
+_HUNDREDTH = Decimal("0.01")
 
 
 class Units(Check):
@@ -84,12 +86,12 @@ def _changed(
     """Yield each measure of the source with one of the target: same number, only other units."""
     named: set[tuple[Decimal, str]] = set()
     comparable: dict[tuple[Decimal, str], Measure] = {}
-    for measure in filter(_states, target):
+    for measure in filter(_tells, target):
         for value in measure.number.values:
             named.update((value, name) for name in measure.unit.names)
             for kind in _dimensions(measure.unit):
                 comparable.setdefault((value, kind), measure)
-    for measure in filter(_states, source):
+    for measure in filter(_tells, source):
         same = set(product(measure.number.values, measure.unit.names))
         places = product(measure.number.values, sorted(_dimensions(measure.unit)))
         other = next((comparable[place] for place in places if place in comparable), None)
@@ -100,13 +102,23 @@ def _changed(
 def _alone(
     measures: Iterable[Measure], units: Iterable[Mention], numbers: Iterable[Number]
 ) -> Iterator[Measure]:
-    """Yield money and per cent of which the other side has the number and nothing of the kind."""
+    """Yield money and per cent of which the other side has the number and nothing of the kind.
+
+    A share may be told as a fraction, which is read as a decimal too: 20 per cent as a fifth.
+    """
+    numbers = list(numbers)
     stated = {value for number in numbers if _is_stated(number) for value in meanings(number)}
+    any_number = {value for number in numbers for value in meanings(number)}
     kinds = {kind for unit in units for kind in _dimensions(unit)}
     for measure in measures:
         needed = _dimensions(measure.unit)
         alone = needed <= _NEEDED and kinds.isdisjoint(needed)
-        if alone and _states(measure) and not stated.isdisjoint(meanings(measure.number)):
+        share = measure.number.values[0] / 100 if needed == _SHARE else None
+        # "One per cent" states a number, where "one" alone may be but a pronoun.
+        one_of_hundred = share == _HUNDREDTH
+        known = any_number if one_of_hundred else stated
+        found = share not in any_number and not known.isdisjoint(meanings(measure.number))
+        if alone and found and (one_of_hundred or _states(measure)):
             yield measure
 
 
@@ -116,6 +128,11 @@ def _is_stated(number: Number) -> bool:
 
 def _states(measure: Measure) -> bool:
     return _is_stated(measure.number)
+
+
+def _tells(measure: Measure) -> bool:
+    """Tell whether the number is one beside its unit: `1 manat`, where "a manat" may be any."""
+    return _states(measure) or measure.number.is_figure
 
 
 def _not_named(measures: Iterable[Measure], units: Iterable[Mention]) -> list[Measure]:

@@ -1,19 +1,15 @@
 """The figures and number words of a text, one by one, before they are put together."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from workbench.text.figures import FIGURE, figure_readings
+from workbench.text.number_contexts import Language
 from workbench.text.number_runs import Atom
-from workbench.text.number_words import (
-    Kind,
-    NumberWord,
-    Strength,
-    azerbaijani_number_word,
-    english_number_word,
-)
+from workbench.text.number_words import Kind, Strength
 from workbench.text.roman import roman_value
 
 DATE = (
@@ -23,49 +19,39 @@ DATE = (
 _CLOCK = r"(?P<clock>(?<![0-9:])[0-9]{1,2}:[0-9]{2}(?:\Z|(?![0-9:])))"
 # The figures of a character reference such as &#39; are none of the text.
 _REFERENCE = r"(?P<reference>&\#x?[0-9a-f]{1,6};)"
-_LAST_CENTURY = r"(?P<century>\b(?:ötən|keçən) əsr[^\W\d_]*)"
-_TOKEN = re.compile(
-    rf"{_REFERENCE}|{DATE}|{_CLOCK}|{_LAST_CENTURY}|(?P<figure>{FIGURE})|(?P<word>[^\W\d_]+)"
-)
-# The last century is the 20th, the 1900s, one, and a hundred years.
-_LAST_CENTURY_READINGS = tuple(map(Decimal, (20, 1900, 1, 100)))
+_TOKEN = rf"(?P<figure>{FIGURE})|(?P<word>[^\W\d_]+)"
+_PHRASE = "phrase"
 _DIGITS = re.compile(r"[0-9]+")
 _GROUPED_BY_SPACE = re.compile(r"[0-9]{1,3}\s[0-9]{3}")
 _HOUR_AND_MINUTE = re.compile(r"([01]?[0-9]|2[0-4])\.([0-5][0-9])")
 # Square and cubic metres and the like, whose power is no number of the sentence.
 _POWER = re.compile(r"(?<![^\W\d_])(?:[kcmds]?m|co)(?=[23](?![0-9]))")
 _NOON = 12
-_DAY = 24
-_HALF = Decimal("0.5")
 _LONGEST_DAY = 31
-_MONTHS, _HALF_YEAR = 12, 6
+_MONTHS = 12
 
 
-class Language(NamedTuple):
-    """How a language writes numbers.
+class _Reader(NamedTuple):
+    """The tokens of a language and what its phrases mean, the pattern of each by its number."""
 
-    Attributes:
-        decimal_mark: Mark before decimals.
-        word: Reads a folded word.
-        context: Gives further readings of a figure from the folded text around it:
-            (text, start, end, value).
-        conversion: Gives the same measure in another unit, with the same arguments.
-        century: What stands behind a single capital that is a Roman numeral.
-        idiom: What stands behind a number word that states no number.
-    """
+    token: re.Pattern[str]
+    meanings: tuple[tuple[Decimal, ...], ...]
 
-    decimal_mark: str
-    word: Callable[[str], NumberWord | None]
-    context: Callable[[str, int, int, Decimal], tuple[Decimal, ...]]
-    conversion: Callable[[str, int, int, Decimal], tuple[Decimal, ...]]
-    century: re.Pattern[str]
-    idiom: re.Pattern[str] | None = None
+
+@cache
+def _reader(language: Language) -> _Reader:
+    phrases = "|".join(
+        f"(?P<phrase{number}>{pattern})" for number, (pattern, _) in enumerate(language.phrases)
+    )
+    meanings = tuple(tuple(map(Decimal, values)) for _, values in language.phrases)
+    return _Reader(re.compile(f"{_REFERENCE}|{DATE}|{_CLOCK}|{phrases}|{_TOKEN}"), meanings)
 
 
 def atoms(text: str, folded: str, language: Language) -> Iterator[Atom]:
     """Yield figures and number words from left to right; `folded` is `text`, letter by letter."""
-    for token in _TOKEN.finditer(folded):
-        kind = token.lastgroup
+    reader = _reader(language)
+    for token in reader.token.finditer(folded):
+        kind = token.lastgroup or ""
         if token["word"]:
             atom = _word(text, folded, token, language)
             if atom:
@@ -74,14 +60,9 @@ def atoms(text: str, folded: str, language: Language) -> Iterator[Atom]:
             continue
         elif kind == "date":
             yield from _date(token)
-        elif kind == "century":
-            yield Atom(
-                *token.span(),
-                _LAST_CENTURY_READINGS,
-                Kind.LOOSE,
-                closed=True,
-                strength=Strength.HINT,
-            )
+        elif kind.startswith(_PHRASE):
+            values = reader.meanings[int(kind.removeprefix(_PHRASE))]
+            yield Atom(*token.span(), values, Kind.LOOSE, closed=True, strength=Strength.HINT)
         elif kind == "clock":
             yield from _clock(token, folded, language)
         else:
@@ -196,95 +177,3 @@ def _parts(figure: str) -> tuple[Decimal, ...]:
 
 def _lone(place: tuple[int, int], *values: Decimal) -> Atom:
     return Atom(*place, values, Kind.LOOSE, closed=True)
-
-
-_DECADE_AZ = re.compile(r"(?:-?c[ıiuü])? il(?:l[əa]r|in|d[əa]|$|\b)|l[aə]r")
-# "beşin yarısı" is half past four, "beşə işləmiş" after four.
-_LAST_HOUR = re.compile(r" yarısı| işləmiş")
-_DECADE_EN = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]?s\b")
-_AFTERNOON = re.compile(
-    r"\s?p\.?\s?m\b|(?: o['\N{RIGHT SINGLE QUOTATION MARK}]clock)?"
-    r" (?:in the (?:evening|afternoon)|at night|that (?:night|evening))\b"
-)
-_WORD_BEHIND = re.compile(r"\s\w")
-_LETTER_SCALE = re.compile(r"([mk])\b")
-_LETTER_SCALES = {"m": Decimal(10**6), "k": Decimal(10**3)}
-
-
-def _azerbaijani_context(folded: str, start: int, end: int, value: Decimal) -> tuple[Decimal, ...]:
-    if value <= _NOON and _LAST_HOUR.match(folded, end):
-        return (value - 1,)
-    if _NOON < value <= 2 * _NOON and folded.endswith("saat ", 0, start):
-        return (value - _NOON,)
-    if 10 <= value < 100 and _DECADE_AZ.match(folded, end):
-        return (1900 + value,)
-    if 1900 <= value < 2000 and value % 10 == 0 and _DECADE_AZ.match(folded, end):
-        return (value - 1900,)
-    return ()
-
-
-def _azerbaijani_conversion(
-    folded: str, start: int, end: int, value: Decimal
-) -> tuple[Decimal, ...]:
-    """Return days for hours, points for basis points, years for months, months for 1.5 years."""
-    if folded.startswith(" saat", end):
-        return _days(value)
-    if folded.startswith(" bazis", end):
-        return (value / 100,)
-    if value and value % _HALF_YEAR == 0 and folded.startswith(" ay", end):
-        return (value / _MONTHS,)
-    year_and_half = value == 1 + _HALF and folded.startswith(" il", end)
-    half_behind = value == _HALF and folded.endswith("il ", 0, start)
-    return (_MONTHS * (1 + _HALF),) if year_and_half or half_behind else ()
-
-
-def _english_context(folded: str, _start: int, end: int, value: Decimal) -> tuple[Decimal, ...]:
-    if value < _NOON and _AFTERNOON.match(folded, end):
-        return (value + _NOON,)
-    if _DECADE_EN.match(folded, end):
-        return _decade(value)
-    if value % 100 == 0 and folded.startswith(" hours", end):
-        return (value / 100,)
-    letter = _LETTER_SCALE.match(folded, end)
-    return (value * _LETTER_SCALES[letter[1]],) if letter else ()
-
-
-def _english_conversion(folded: str, start: int, end: int, value: Decimal) -> tuple[Decimal, ...]:
-    """Return days for hours, points for basis points, and `1/8 final` for the round of 16."""
-    if folded.startswith((" hours", "-hour"), end):
-        return _days(value)
-    if folded.startswith((" basis point", "-basis-point"), end):
-        return (value / 100,)
-    last = folded.endswith("last ", 0, start) and not _WORD_BEHIND.match(folded, end)
-    return (value / 2,) if last or folded.endswith("round of ", 0, start) else ()
-
-
-def _days(hours: Decimal) -> tuple[Decimal, ...]:
-    return (hours / _DAY,) if hours and hours % _DAY == 0 else ()
-
-
-def _decade(value: Decimal) -> tuple[Decimal, ...]:
-    """Return what else a decade or century may be called: `60s`, `1960s`, `1800s`."""
-    if value < 100:
-        return (1900 + value,)
-    if value % 100 == 0:
-        return (value // 100 + 1,)
-    return (value - 1900,) if value // 100 == 19 else ()
-
-
-AZERBAIJANI = Language(
-    ",",
-    azerbaijani_number_word,
-    _azerbaijani_context,
-    _azerbaijani_conversion,
-    re.compile(r"(?:-\w{1,4})? əsr"),
-    # From all sides of the world; the last ten days of a month.
-    re.compile(r" (?:bir )?(?:yan|tərəf)(?!v)|(?:ci)? ongünlü"),
-)
-ENGLISH = Language(
-    ".",
-    english_number_word,
-    _english_context,
-    _english_conversion,
-    re.compile(r"\s*century|th century"),
-)

@@ -9,7 +9,32 @@ from workbench.text.number_words import Kind, Strength
 _NOTHING = Decimal(0)
 _UNBOUNDED = Decimal("Infinity")
 _HALF = Decimal("0.5")
+_ONE = Decimal(1)
 _ROOM_AFTER = {Kind.ONES: Decimal(1), Kind.TEENS: Decimal(1), Kind.TENS: Decimal(10)}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text.
+
+    Attributes:
+        start: First code point.
+        end: Code point after the last one.
+        values: What it may mean, the likeliest first.
+        strength: How surely it is a number.
+        parts: Values that together stand for it as well, such as hour and minute of `9.30`, or
+            the days of `48 saat`.
+        scale: The scale word in it, 1 without one; a range shares it (`10-15 min`).
+        is_figure: Whether it is written in figures.
+    """
+
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    strength: Strength = Strength.FIRM
+    parts: tuple[Decimal, ...] = ()
+    scale: Decimal = _ONE
+    is_figure: bool = True
 
 
 class Atom(NamedTuple):

@@ -72,8 +72,9 @@ _AZ_STEMS = {
     **{word: (Kind.SCALE, value) for word, value in _AZ_SCALES.items()},
 }
 _AZ_LOOSE = {
-    "cüt": (2,), "əkiz": (2,), "ilk": (1,), "tək": (1,), "rüb": (3,), "əsr": (1, 100),
-    "əsrlik": (100,), "dekada": (10,), "ongünlük": (10,), "gecəyarısı": (0, 12, 24),
+    "cüt": (2,), "əkiz": (2,), "ilk": (1,), "tək": (1,), "rüb": (3,), "rüblük": (3,),
+    "əsr": (1, 100), "əsrlik": (100,), "dekada": (10,), "ongünlük": (10,),
+    "gecəyarısı": (0, 12, 24),
     "günorta": (12,), "günortaya": (12,), "sutka": (24, 1), "sutkada": (24, 1),
     "sutkadan": (24, 1), "sutkalıq": (24, 1), "dördlük": (4,), "ondabir": (10, 1),
 }  # fmt: skip
@@ -89,10 +90,11 @@ _AZ_WORD = re.compile(
     rf"(?P<stem>{'|'.join(sorted(_AZ_STEMS, key=len, reverse=True))})"
     rf"(?P<ordinal>[ıiuü]?nc[ıiuü])?(?P<tail>{_SUFFIX}{{0,4}})"
 )
+_AZ_NAMED = re.compile(r"l[ıiuü][kqğy]")
 # A stem that opens a longer word: ikiqat, üçmərtəbəli, beşillik.
 _AZ_OPENING = re.compile(
     rf"(?P<stem>{'|'.join(sorted(_AZ_STEMS.keys() - {'bir', 'min', 'on', 'altı', 'yüz'}))}"
-    r"|(?:on|altı|yüz)(?=il|gün|ay|saat|mərtəbə|otaq|qat|dəfə|mil|min|nəfər|təkər|guşə|bucaq))\w+"
+    r"|(?:on|altı|yüz|min)(?=il|gün|ay|saat|mərtəbə|otaq|qat|dəfə|mil|min|nəfər|təkər|guşə|bucaq))\w+"
 )
 # Words that only begin like a number: `üçün` (for), `minmək` (to mount), the mine under the ground,
 # the cradle.
@@ -132,7 +134,13 @@ _EN_LOOSE: dict[str, tuple[int | Decimal, ...]] = {
     "dozen": (10, 12), "dozens": (10, 12),
     "tens": (10,), "hundreds": (100,), "thousands": (1000,), "millions": (10**6,),
     "billions": (10**9,), "decade": (10,), "decades": (10,), "century": (1, 100),
-    "centuries": (1, 100), "centenary": (100,), "centennial": (100,), "millennium": (1000,),
+    "centuries": (1, 100), "semicentennial": (50,), "centenary": (100,), "centennial": (100,),
+    "sesquicentennial": (150,), "sesquicentenary": (150,), "bicentennial": (200,),
+    "tercentenary": (300,), "tricentennial": (300,), "quatercentenary": (400,),
+    "quincentenary": (500,), "quincentennial": (500,), "decennial": (10,), "millennium": (1000,),
+    "millennia": (1000,), "millenary": (1000,), "annual": (1,), "annually": (1,), "yearly": (1,),
+    "biennial": (2,), "biweekly": (2,), "bimonthly": (2,), "triennial": (3,), "brace": (2,),
+    "quarterly": (3, 4), "quintet": (5,), "quintupled": (5,),
     "fortnight": (14, 15, 2), "fortnightly": (14, 15, 2), "nil": (0,), "goalless": (0,),
     "scoreless": (0,), "semifinal": (2,), "semifinals": (2,), "quarterfinal": (4,),
     "quarterfinals": (4,), "day": (24,), "noon": (12,), "midday": (12,), "midnight": (0, 12, 24),
@@ -189,8 +197,9 @@ def _inflected(found: re.Match[str]) -> NumberWord:
     tail, ordinal = found["tail"], found["ordinal"]
     if re.match(r"l[aə]r", tail) and not ordinal:
         return _loose((value,))
-    # "the second" is also the other, the latter and the runner-up.
-    strength = Strength.HINT if ordinal and value == 2 else _strength(kind, value)
+    # "the second" is also the other, the latter and the runner-up; ikilik a bad mark at school.
+    vague = (ordinal and value == 2) or _AZ_NAMED.match(tail)
+    strength = Strength.HINT if vague else _strength(kind, value)
     return NumberWord(kind, (Decimal(value),), closed=bool(tail or ordinal), strength=strength)
 
 
@@ -228,6 +237,8 @@ def _english_words() -> Iterator[tuple[str, NumberWord]]:
         yield word[:-1] + "ies", NumberWord(Kind.TENS, decade, closed=True)
     for word, values in _EN_LOOSE.items():
         yield word, _loose(values)
+    for word, value in _EN_ONES.items():
+        yield f"{word}es" if word.endswith("x") else f"{word}s", _loose((value,))
     yield "thirds", _loose((3,))
     yield "half", NumberWord(Kind.HALF, _HALF_READINGS, strength=Strength.HINT)
 

@@ -6,44 +6,23 @@ Signs are left alone: `mənfi 15` and `-15` are both 15.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from workbench.text.casing import fold
-from workbench.text.number_atoms import AZERBAIJANI, ENGLISH, Language, atoms
-from workbench.text.number_runs import Atom, Run
+from workbench.text.number_atoms import atoms
+from workbench.text.number_contexts import AZERBAIJANI, ENGLISH, Language
+from workbench.text.number_relations import relate, share_scale
+from workbench.text.number_runs import Atom, Number, Run
 from workbench.text.number_words import Kind, Strength
+
+__all__ = ["Number", "azerbaijani_numbers", "english_numbers"]
 
 _RECENT = 64
 # From here on a number in words is not lightly replaced by another expression.
 _FIRM_WORD = 13
-_ONE = Decimal(1)
 _HALF = Decimal("0.5")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text.
-
-    Attributes:
-        start: First code point.
-        end: Code point after the last one.
-        values: What it may mean, the likeliest first.
-        strength: How surely it is a number.
-        parts: Values that together stand for it as well, such as hour and minute of `9.30`, or
-            the days of `48 saat`.
-        scale: The scale word in it, 1 without one; a range shares it (`10-15 min`).
-        is_figure: Whether it is written in figures.
-    """
-
-    start: int
-    end: int
-    values: tuple[Decimal, ...]
-    strength: Strength = Strength.FIRM
-    parts: tuple[Decimal, ...] = ()
-    scale: Decimal = _ONE
-    is_figure: bool = True
 
 
 @lru_cache(maxsize=_RECENT)
@@ -78,8 +57,8 @@ def _numbers(text: str, folded: str, language: Language) -> list[Number]:
         runs.append(Run(atom))
     numbers = [_in_context(_number(run), folded, language) for run in runs]
     for index in range(len(numbers) - 1, 0, -1):
-        _relate(numbers, index - 1, folded)
-    return numbers
+        relate(numbers, index - 1, folded, english=language is ENGLISH)
+    return share_scale(numbers, folded) if language is AZERBAIJANI else numbers
 
 
 def _number(run: Run) -> Number:
@@ -160,98 +139,3 @@ def _counts_on(last: Atom, atom: Atom, folded: str) -> bool:
     if next_amount is None or atom.kind not in _COUNTS:
         return False
     return not next_amount.match(folded, atom.end)
-
-
-_RANGE = re.compile(
-    r"\s?[-\N{EN DASH}\N{EM DASH}/]\s?|,? (?:to|and|or|və|və ya|yaxud|ya da|ilə) |-?d[əa]n |, "
-)
-_UNIT_BETWEEN = re.compile(r" [^\W\d_]{1,16} (?:and a )?")
-# A unit and the smaller one behind the next number: `5 manat 60 qəpik` is 5.60 manats.
-_SMALLER_UNIT = re.compile(
-    r" (?:(?:manat|dollar|avro|metr|m) (?P<small>[0-9]+) (?:qəpik|sent|santimetr|sm)"
-    r"|(?:km|kilometr|ton|kiloqram|kq|litr) (?P<smaller>[0-9]+) (?:m|metr|kiloqram|kq|qram|ml)"
-    r"|saat (?P<sixtieth>[0-9]+) dəqiqə)"
-)
-_SMALLER = {"small": 100, "smaller": 1000, "sixtieth": 60}
-_CENTURY_BETWEEN = re.compile(r"(?:-?c[ıiuü])? əsrin ")
-_MULTIPLE = re.compile(r"decades?\b|dozen\b|century\b|centuries\b|əsr")
-_LONGEST_RELATION = 30
-
-
-def _relate(numbers: list[Number], index: int, folded: str) -> None:
-    """Give the number at `index` and the next one the readings they owe to each other."""
-    left, right = numbers[index], numbers[index + 1]
-    if right.start - left.end > _LONGEST_RELATION:
-        return
-    gap = folded[left.end : right.start]
-    if gap in {" ", "-"} and _MULTIPLE.match(folded, right.start):
-        numbers[index] = replace(left, values=(*left.values, left.values[0] * right.values[-1]))
-    elif _CENTURY_BETWEEN.fullmatch(gap):
-        _relate_decades(numbers, index, folded)
-    elif smaller := _SMALLER_UNIT.match(folded, left.end):
-        share = _SMALLER[smaller.lastgroup or "small"]
-        numbers[index], numbers[index + 1] = _joined(left, right, share)
-    elif _RANGE.fullmatch(gap):
-        numbers[index], numbers[index + 1] = _range(left, right)
-    elif right.values[0] == _HALF:
-        numbers[index] = _and_a_half(left, gap)
-    elif gap == " " and _is_year_in_words(left, right):
-        year = left.values[0] * 100 + right.values[0]
-        parts = (left.values[0], right.values[0])
-        numbers[index : index + 2] = [
-            Number(left.start, right.end, (year,), parts=parts, is_figure=False)
-        ]
-
-
-def _and_a_half(number: Number, gap: str) -> Number:
-    """Return a number with half of it or of its unit more: `a century and a half`."""
-    if _UNIT_BETWEEN.fullmatch(gap):
-        return replace(number, values=(*number.values, number.values[0] + _HALF))
-    if gap == " and a ":
-        return replace(number, values=(*number.values, number.values[-1] * (1 + _HALF)))
-    return number
-
-
-def _relate_decades(numbers: list[Number], index: int, folded: str) -> None:
-    """Tell a century and the decades of it behind it which years they are: `XX əsrin 80-ci`."""
-    first_year = (numbers[index].values[0] - 1) * 100
-    place = index + 1
-    while place < len(numbers) and _is_decade(numbers[place]):
-        decade = numbers[place].values[0]
-        numbers[place] = replace(numbers[place], values=(decade, first_year + decade))
-        known = numbers[index].values
-        numbers[index] = replace(numbers[index], values=(*known, first_year + decade))
-        place += 1
-        if place < len(numbers) and not _RANGE.fullmatch(
-            folded[numbers[place - 1].end : numbers[place].start]
-        ):
-            return
-
-
-def _is_decade(number: Number) -> bool:
-    value = number.values[0]
-    return 0 < value < 100 and value % 10 == 0
-
-
-def _joined(left: Number, right: Number, share: int) -> tuple[Number, Number]:
-    """Return two numbers, the second of the `share`th part of a unit, that may be met as one."""
-    whole, rest = left.values[0], right.values[0]
-    both = (whole + rest / share,)
-    more = (*right.values, whole * share + rest)
-    return replace(left, parts=both), replace(right, values=more, parts=both)
-
-
-def _range(left: Number, right: Number) -> tuple[Number, Number]:
-    if right.scale > 1 and left.scale == 1:
-        scaled = tuple(value * right.scale for value in left.values if value < right.scale)
-        return replace(left, values=left.values + scaled, scale=right.scale), right
-    first, second = left.values[0], right.values[0]
-    if left.is_figure and right.is_figure and 1000 < first < 2100 and 0 < second < 100:
-        return left, replace(right, values=(*right.values, first - first % 100 + second))
-    return left, right
-
-
-def _is_year_in_words(left: Number, right: Number) -> bool:
-    """Return whether two numbers are a year the English way, as `nineteen ninety-two`."""
-    words = not left.is_figure and not right.is_figure
-    return words and 10 < left.values[0] <= 20 and 10 <= right.values[0] < 100

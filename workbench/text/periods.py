@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from workbench.text.casing import fold
 from workbench.text.dates import Mention, azerbaijani_months, english_months
@@ -16,6 +16,18 @@ from workbench.text.numbers import Number, azerbaijani_numbers, english_numbers
 _M = TypeVar("_M", Number, Mention)
 _RECENT = 64
 _YEAR, _HALF_YEAR, _QUARTER = 12, 6, 3
+
+
+class Place(Protocol):
+    """A stretch of a text."""
+
+    @property
+    def start(self) -> int:
+        """The first code point."""
+
+    @property
+    def end(self) -> int:
+        """The code point after the last one."""
 
 
 class Period(NamedTuple):
@@ -96,9 +108,9 @@ def shared_periods(source: str, target: str) -> tuple[list[Period], list[Period]
     return _among(old, shared), _among(new, shared)
 
 
-def outside(mentions: Iterable[_M], periods: Iterable[Period]) -> list[_M]:
-    """Return the numbers or months that are part of the name of none of the periods."""
-    covered = {place for period in periods for place in range(period.start, period.end)}
+def outside(mentions: Iterable[_M], places: Iterable[Place]) -> list[_M]:
+    """Return the numbers or months that begin in none of the places."""
+    covered = {index for place in places for index in range(place.start, place.end)}
     return [mention for mention in mentions if mention.start not in covered]
 
 

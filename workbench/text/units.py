@@ -17,6 +17,7 @@ _SUFFIX = r"(?:-?[dnlysmcçiıuüəa]\w{0,11})?"
 _COUNTRY = r"(?:abş|us|u\.s\.|american|canadian|australian|azerbaijani|hong kong|türkiyə|turkish)"
 _BEFORE_UNIT = re.compile(rf"(?:-[^\W\d_]{{1,4}})?(?:{_SPACE}|-)?(?:{_COUNTRY} )?")
 _BEHIND_SIGN = re.compile(rf"{_SPACE}?")
+_PER_CENT_OF = "faizi "
 _LONGEST_GAP = 18
 _SIGNS = 4
 
@@ -126,6 +127,7 @@ def _measures(
     folded: str, numbers: Sequence[Number], units: Sequence[Mention]
 ) -> Iterator[Measure]:
     starts = [unit.start for unit in units]
+    taken = -1
     for number in numbers:
         place = bisect_left(starts, number.start)
         before = units[place - 1] if place else None
@@ -133,7 +135,15 @@ def _measures(
         if before and before.is_sign and _stands_before(before, number, folded):
             yield Measure(number, before)
         elif after and _stands_behind(after, number, folded):
+            taken = place
             yield Measure(number, after)
+        elif before and taken < place - 1 and _is_told_of(before, number, folded):
+            yield Measure(number, before)
+
+
+def _is_told_of(unit: Mention, number: Number, folded: str) -> bool:
+    """Return whether the number says how much of the unit there is: `payın faizi 12-dir`."""
+    return folded[unit.start : number.start] == _PER_CENT_OF
 
 
 def _stands_before(sign: Mention, number: Number, folded: str) -> bool:
