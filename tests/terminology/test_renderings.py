@@ -40,6 +40,10 @@ MATCHER = TermMatcher(build_glossary("test", ROWS))
         ("Two Middle Corridors opened", "Middle Corridor", ["Middle Corridors"]),
         ("the middle corridor's future", "Middle Corridor", ["middle corridor"]),
         ("MIDDLE CORRIDOR", "Middle Corridor", ["MIDDLE CORRIDOR"]),
+        ("MİDDLE CORRıDOR", "Middle Corridor", ["MİDDLE CORRıDOR"]),
+        ("ſea ban\N{KELVIN SIGN}", "Sea Bank", ["ſea ban\N{KELVIN SIGN}"]),
+        ("in İran", "Iran", []),
+        ("the Qızılağac reserves", "Qızılağac reserve", ["Qızılağac reserves"]),
         ("Middle-Corridor trains", "Middle Corridor", ["Middle-Corridor"]),
         ("decision making", "decision-making", ["decision making"]),
         ("heads of state", "head of state", ["heads of state"]),
@@ -77,6 +81,15 @@ def test_any_text_is_accepted(target: str, rendering: str) -> None:
     for span in find_renderings(target, rendering):
         assert end <= span.start < span.end <= len(target)
         end = span.end
+
+
+def test_a_rendering_whose_words_do_not_stand_there_costs_no_pattern(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr("workbench.terminology.english.re.compile", made.append)
+    assert find_renderings("The rare port is open.", "Ministry of Rare Ports") == []
+    assert made == []
 
 
 def missing(source: str, target: str) -> list[str]:

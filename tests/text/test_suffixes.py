@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from workbench.text.casing import fold
 from workbench.text.endings import Case, Owner
+from workbench.text.stems import beginnings
 from workbench.text.suffixes import forms, inflect, readings, suffix_traits
 
 NOUNS = """
@@ -110,3 +111,21 @@ def test_any_word_is_read_longest_stem_first(word: str) -> None:
     assert all(fold(word).endswith(reading.suffix) for reading in found)
     lengths = [len(reading.suffix) for reading in found]
     assert lengths == sorted(lengths)
+
+
+@given(st.sampled_from(NOUNS.split()), st.integers(0, 79), st.data())
+def test_what_some_stems_begin_finds_all_their_forms(
+    noun: str, number: int, data: st.DataObject
+) -> None:
+    form = list(forms(noun))[number]
+    stems = data.draw(st.sets(st.sampled_from([reading.stem for reading in readings(form)])))
+    among = {one for stem in stems for one in beginnings(stem)}
+    some = [reading for reading in readings(form, among) if reading.stem in stems]
+    assert some == [reading for reading in readings(form) if reading.stem in stems]
+
+
+def test_other_stems_are_left_out() -> None:
+    assert [reading.suffix for reading in readings("limanımızın", frozenset({"liman"}))] == [
+        "",
+        "ımızın",
+    ]

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from workbench.text.casing import fold
+from workbench.text.stems import beginnings
 from workbench.text.suffixes import Reading, readings
 
 _ANY_NUMBER = "#"
@@ -21,12 +22,14 @@ class Lookalikes:
         names: Names, which count where they have a capital.
         attributes: Adjectives that are spelled like a possessed noun.
         idioms: Forms with the beginnings of the next word that make it an idiom.
+        begun: What inflected forms of the other words and names begin with.
     """
 
     words: Mapping[str, frozenset[str]]
     names: Mapping[str, frozenset[str]]
     attributes: Mapping[str, frozenset[str]]
     idioms: Mapping[str, frozenset[str]]
+    begun: frozenset[str]
 
     def concern(self, form: str, stem: str) -> bool:
         """Tell whether the folded `form` of `stem` needs a look at its neighbours at all."""
@@ -35,7 +38,7 @@ class Lookalikes:
             or form in self.idioms
             or any(
                 reading.stem in self.words or reading.stem in self.names
-                for reading in _longer_readings(form, stem)
+                for reading in self._longer_readings(form, stem)
             )
         )
 
@@ -60,14 +63,22 @@ class Lookalikes:
         )
 
     def _is_other_word(self, form: str, stem: str, before: str) -> bool:
-        for reading in _longer_readings(form, stem):
+        for reading in self._longer_readings(form, stem):
             exceptions = self.words.get(reading.stem)
             if exceptions is not None:
                 return not _is_among(before, exceptions)
         return False
 
     def _is_name(self, form: str, stem: str) -> bool:
-        return any(reading.stem in self.names for reading in _longer_readings(form, stem))
+        return any(reading.stem in self.names for reading in self._longer_readings(form, stem))
+
+    def _longer_readings(self, form: str, stem: str) -> Sequence[Reading]:
+        """Return readings with a longer stem, but for "your": ayın is hardly ever "your bear"."""
+        return [
+            reading
+            for reading in readings(form, self.begun)
+            if len(reading.stem) > len(stem) and reading.suffix != "n"
+        ]
 
 
 @cache
@@ -75,20 +86,14 @@ def lookalikes() -> Lookalikes:
     """Return the table that ships with the package."""
     text = (files("workbench.terminology") / "lookalikes.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")][1:]
-    return Lookalikes(*(_of_kind(rows, kind) for kind in ("word", "name", "attribute", "idiom")))
+    words, names = _of_kind(rows, "word"), _of_kind(rows, "name")
+    attributes, idioms = _of_kind(rows, "attribute"), _of_kind(rows, "idiom")
+    begun = frozenset(one for word in (*words, *names) for one in beginnings(word))
+    return Lookalikes(words, names, attributes, idioms, begun)
 
 
 def _of_kind(rows: Sequence[Sequence[str]], kind: str) -> dict[str, frozenset[str]]:
     return {form: frozenset(context.split()) for form, of, context in rows if of == kind}
-
-
-def _longer_readings(form: str, stem: str) -> Sequence[Reading]:
-    """Return the readings with a longer stem, but for "your": ayın is hardly ever "your bear"."""
-    return [
-        reading
-        for reading in readings(form)
-        if len(reading.stem) > len(stem) and reading.suffix != "n"
-    ]
 
 
 def _is_among(before: str, exceptions: frozenset[str]) -> bool:

@@ -99,7 +99,7 @@ class TermMatcher:
         return found
 
     def _read(self, word: str) -> Iterator[_Candidate]:
-        every = readings(word)
+        every = readings(word, self._trie.beginnings)
         for reading in every:
             if reading.stem in self._trie.words:
                 risky = lookalikes().concern(every[0].stem, reading.stem)

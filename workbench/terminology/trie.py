@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from workbench.terminology.patterns import DASH, SPACE, Pattern, possessed_bases
 from workbench.text.casing import fold
+from workbench.text.stems import beginnings
 
 START = ""
 """What stands before the first word of a term."""
@@ -31,10 +32,17 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Trie:
-    """The root, and every word that leads anywhere, so that all others can be passed over."""
+    """All terms of a glossary.
+
+    Attributes:
+        root: The place before the first word.
+        words: Every word that leads anywhere, so that all others can be passed over.
+        beginnings: What inflected forms of these words begin with.
+    """
 
     root: Node
     words: frozenset[str]
+    beginnings: frozenset[str]
 
 
 def build_trie(patterns: Iterable[Pattern]) -> Trie:
@@ -43,7 +51,8 @@ def build_trie(patterns: Iterable[Pattern]) -> Trie:
     for pattern in patterns:
         if pattern.words:
             words |= _insert(root, pattern)
-    return Trie(root, frozenset(words))
+    begun = frozenset(one for word in words for one in beginnings(word))
+    return Trie(root, frozenset(words), begun)
 
 
 def _insert(root: Node, pattern: Pattern) -> set[str]:

@@ -59,6 +59,21 @@ def lemmas(changed: str) -> Iterator[tuple[str, bool]]:
         yield changed[:-1], True
 
 
+def beginnings(lemma: str) -> Iterator[str]:
+    """Yield what a folded stem may be in front of an ending: itself, and what `lemmas` undoes.
+
+    >>> list(beginnings("fikir")), list(beginnings("otaq")), list(beginnings("mövqe"))
+    (['fikir', 'fikr'], ['otaq', 'otağ'], ['mövqe', 'mövqey'])
+    """
+    yield lemma
+    if lemma in _vowel_losers():
+        yield lemma[:-2] + lemma[-1]
+    if lemma[-1:] in _SOFT:
+        yield lemma[:-1] + _SOFT[lemma[-1]]
+    if lemma == _WATER or _takes_y(lemma):
+        yield lemma + "y"
+
+
 def _softens(stem: str) -> bool:
     """Tell whether a final k or q softens. Names keep theirs, and so do most loan words.
 

@@ -8,7 +8,7 @@ stems (four harmonies, ending in a vowel or a consonant), so taking a word apart
 Left alone on purpose: derivations (-lı, -sız, -çı, -lıq make other words) and verbs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -77,12 +77,17 @@ class Reading:
     genitive: bool = False
 
 
-def readings(word: str) -> tuple[Reading, ...]:
+def readings(word: str, among: Container[str] | None = None) -> tuple[Reading, ...]:
     """Return every way to read `word` as a stem with nominal endings, longest stem first.
 
     The first reading is the word itself. Alternations are undone: k/y and q/ğ in words of more
     than one syllable, and the lost vowel of ağız, fikir and their like. Whether a stem exists is
     left to the caller, who has the words. Time is linear in the length of the word.
+
+    Args:
+        word: A word in any spelling.
+        among: The `stems.beginnings` of the stems that the caller asks for; others are left out as
+            far as that saves time, but for the word itself.
 
     >>> [(r.stem, r.suffix) for r in readings("fikrə")]
     [('fikrə', ''), ('fikr', 'ə'), ('fikir', 'ə')]
@@ -95,7 +100,9 @@ def readings(word: str) -> tuple[Reading, ...]:
     found = [Reading(folded, "")]
     shortest = max(_SHORTEST_STEM, len(folded) - _LONGEST_SUFFIX)
     for cut in range(len(folded) - 1, shortest - 1, -1):
-        found += _readings_at(folded[:cut], folded[cut:])
+        stem = folded[:cut]
+        if among is None or stem in among:
+            found += _readings_at(stem, folded[cut:])
     return tuple(found)
 
 
