@@ -1,7 +1,7 @@
 """What a rule is."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import ClassVar
 
 from workbench.model.finding import Finding, Pair, Replacement, Severity
@@ -64,6 +64,11 @@ class CorpusCheck(Rule):
 
     It remembers what it has seen: an object serves for one corpus, and its memory grows with it.
     """
+
+    @staticmethod
+    @abstractmethod
+    def subjects(unit: TranslationUnit) -> Iterable[Hashable]:
+        """Return what `unit` is compared by: units that share nothing of it never meet."""
 
     @abstractmethod
     def findings(self, number: int, unit: TranslationUnit) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """The same sentence the same way throughout a corpus, in both directions."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
@@ -41,6 +41,12 @@ class OneSourceTwoTargets(CorpusCheck):
         self._targets: dict[int, _Seen] = {}
 
     @override
+    @staticmethod
+    def subjects(unit: TranslationUnit) -> Iterable[Hashable]:
+        source, target = _keys(unit.pair)
+        return (hash(source),) if source and target else ()
+
+    @override
     def findings(self, number: int, unit: TranslationUnit) -> Iterator[Finding]:
         source, target = _keys(unit.pair)
         if not source or not target:
@@ -68,6 +74,12 @@ class OneTargetTwoSources(CorpusCheck):
 
     def __init__(self) -> None:
         self._sources: dict[int, _Seen] = {}
+
+    @override
+    @staticmethod
+    def subjects(unit: TranslationUnit) -> Iterable[Hashable]:
+        source, target = _keys(unit.pair)
+        return (hash(target),) if source and len(target) >= _FEWEST_WORDS else ()
 
     @override
     def findings(self, number: int, unit: TranslationUnit) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Names spelled the same way through an article and a corpus."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
@@ -63,6 +63,11 @@ class NameSpelling(CorpusCheck):
         self._spellings: dict[str, _Seen] = {}
 
     @override
+    @staticmethod
+    def subjects(unit: TranslationUnit) -> Iterable[Hashable]:
+        return (found.stem for found in _renderings(unit.pair))
+
+    @override
     def findings(self, number: int, unit: TranslationUnit) -> Iterator[Finding]:
         for found in _renderings(unit.pair):
             first = _Seen(number, unit.article, found.spelling)
@@ -85,7 +90,8 @@ def _renderings(pair: Pair) -> tuple[_Rendering, ...]:
     found: dict[str, _Rendering] = {}
     places: dict[str, Word] = {}
     for word in target_words(pair.target) if stems else ():
-        places.setdefault(_POSSESSIVE.sub("", word.text), word)
+        if word.text[0].isupper():
+            places.setdefault(_POSSESSIVE.sub("", word.text), word)
     for spelling, word in places.items():
         best = _best(spelling, word, stems)
         if best and _is_better(best, found.get(best.stem)):
@@ -95,7 +101,7 @@ def _renderings(pair: Pair) -> tuple[_Rendering, ...]:
 
 def _stems_by_sound(source: str) -> dict[str, list[str]]:
     """Return what the names of the source may be without suffixes, a few for each sound."""
-    words = dict.fromkeys(word.text for word in source_words(source))
+    words = dict.fromkeys(word.text for word in source_words(source) if word.text[0].isupper())
     stems: dict[str, list[str]] = {}
     for stem in dict.fromkeys(stem for word in words for stem in _stems(word)):
         alike = stems.setdefault(azerbaijani_sound(stem), [])

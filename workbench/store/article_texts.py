@@ -1,12 +1,12 @@
 """The texts of an article, read lightly: for the rules that compare segments with one another."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from workbench.model.finding import Finding
-from workbench.store.rows import PLACE
+from workbench.store.rows import PLACE, chunks
 from workbench.store.schema import segments, standing
 from workbench.store.workspace import Workspace
 
@@ -17,7 +17,6 @@ _COLUMNS = (
     segments.c.source,
     segments.c.target,
     segments.c.version,
-    segments.c.findings,
 )
 
 
@@ -31,7 +30,6 @@ class ArticleText(NamedTuple):
         source: Azerbaijani text.
         target: English text, "" when there is none.
         version: Number of its newest revision.
-        findings: What the checks object to.
     """
 
     key: int
@@ -40,7 +38,6 @@ class ArticleText(NamedTuple):
     source: str
     target: str
     version: int
-    findings: tuple[Finding, ...]
 
 
 class ArticleTexts:
@@ -58,6 +55,24 @@ class ArticleTexts:
         article = select(segments.c.article).where(segments.c.key == key).scalar_subquery()
         return self._read(segments.c.article == article)
 
+    def among(self, keys: Collection[int]) -> list[ArticleText]:
+        """Return those of some segments of one article that stand, in order."""
+        with self._workspace.reading() as connection:
+            found = [
+                one
+                for piece in chunks(keys)
+                for one in _texts(connection, segments.c.key.in_(piece))
+            ]
+        return sorted(found, key=lambda one: (one.paragraph, one.place))
+
+    def article_of(self, key: int) -> int | None:
+        """Return the number of the article that a segment belongs to, None for no segment."""
+        with self._workspace.reading() as connection:
+            number: int | None = connection.scalar(
+                select(segments.c.article).where(segments.c.key == key)
+            )
+        return number
+
     def versions(self, number: int) -> Sequence[tuple[int, int]]:
         """Return key and version of the standing segments of an article, in order."""
         query = select(segments.c.key, segments.c.version)
@@ -67,12 +82,21 @@ class ArticleTexts:
             )
             return [(row[0], row[1]) for row in rows]
 
-    def _read(self, here: ColumnElement[bool]) -> list[ArticleText]:
-        query = select(*_COLUMNS).where(here, standing).order_by(*PLACE)
+    def findings(self, keys: Collection[int]) -> Mapping[int, tuple[int, tuple[Finding, ...]]]:
+        """Return version and stored findings of segments, by key."""
+        query = select(segments.c.key, segments.c.version, segments.c.findings)
         with self._workspace.reading() as connection:
-            return [_text(tuple(row)) for row in connection.execute(query)]
+            return {
+                row[0]: (row[1], row[2])
+                for piece in chunks(keys)
+                for row in connection.execute(query.where(segments.c.key.in_(piece)))
+            }
+
+    def _read(self, here: ColumnElement[bool]) -> list[ArticleText]:
+        with self._workspace.reading() as connection:
+            return list(_texts(connection, here))
 
 
-def _text(row: tuple[Any, ...]) -> ArticleText:
-    key, paragraph, place, source, target, version, findings = row
-    return ArticleText(key, paragraph, place, source, target or "", version, tuple(findings or ()))
+def _texts(connection: Connection, here: ColumnElement[bool]) -> Iterator[ArticleText]:
+    query = select(*_COLUMNS).where(here, standing).order_by(*PLACE)
+    return (ArticleText(*row) for row in connection.execute(query))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workbench.errors import NotFound
 from workbench.model.acceptance import open_findings
@@ -15,7 +15,7 @@ from workbench.store.comments import insert_comment
 from workbench.store.editing_schema import CommentKind, ignored
 from workbench.store.editor_rows import repeats_of
 from workbench.store.records import PostEdit, StoredSegment
-from workbench.store.rows import segment
+from workbench.store.rows import chunks, segment
 from workbench.store.schema import segments
 from workbench.store.workspace import Workspace
 
@@ -122,15 +122,14 @@ class PostEdits:
         """
         behind = {} if glossary is None else {"glossary": glossary}
         with self._workspace.writing() as connection:
-            for key, (version, findings) in found.items():
-                current = segment(connection, key)
-                open_ones = open_findings(findings, current.accepted)
-                this = (segments.c.key == key) & (segments.c.version == version)
-                connection.execute(
-                    update(segments)
-                    .where(this)
-                    .values(findings=findings, severity=worst(open_ones), **behind)
-                )
+            accepted = _accepted(connection, found)
+            rows = [
+                {"of": key, "seen": version, "found": findings}
+                | {"rank": worst(open_findings(findings, accepted.get(key, ())))}
+                for key, (version, findings) in found.items()
+            ]
+            if rows:
+                connection.execute(_RENEW.values(**behind), rows)
 
     def was_made(self, change_id: str) -> bool:
         """Return whether the change of this name has been made."""
@@ -152,6 +151,23 @@ class PostEdits:
                 insert_comment(connection, save.key, user, remark, now=now, kind=kind)
             changes.record(connection, save.change_id, save.key, version=written.version, now=now)
             return Saved(written)
+
+
+_RENEW = (
+    update(segments)
+    .where(segments.c.key == bindparam("of"), segments.c.version == bindparam("seen"))
+    .values(findings=bindparam("found"), severity=bindparam("rank"))
+)
+
+
+def _accepted(connection: Connection, keys: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return what people accepted in segments, by key."""
+    query = select(segments.c.key, segments.c.accepted)
+    return {
+        row[0]: row[1]
+        for piece in chunks(keys)
+        for row in connection.execute(query.where(segments.c.key.in_(piece)))
+    }
 
 
 def _stands(current: StoredSegment) -> None:

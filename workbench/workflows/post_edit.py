@@ -15,7 +15,7 @@ from workbench.store.editor_rows import EditorRows
 from workbench.store.post_edits import PostEdits, Save
 from workbench.store.records import PostEdit, StoredSegment
 from workbench.store.workspace import Workspace
-from workbench.workflows.compare_segments import compared, compared_with_article
+from workbench.workflows.compare_segments import Comparisons, compared
 
 CONFIRMED_WITH_ERROR = "confirmed with error"
 """The reason that is recorded when somebody confirms in spite of an error."""
@@ -31,11 +31,13 @@ class Desk:
         workspace: Where it is saved.
         checks: The rules.
         glossary: `name@version` of the glossary behind them.
+        comparisons: What is known of the open articles, None to read an article anew each time.
     """
 
     workspace: Workspace
     checks: tuple[Check, ...]
     glossary: str
+    comparisons: Comparisons | None = None
 
     def findings(self, source: str, target: str) -> tuple[Finding, ...]:
         """Return what the rules object to in a pair."""
@@ -43,7 +45,8 @@ class Desk:
 
     def findings_in(self, segment: StoredSegment, target: str) -> tuple[Finding, ...]:
         """Return what they object to in a segment with this target, its article in view."""
-        there = compared_with_article(self.workspace, segment.key, target)
+        comparisons = self.comparisons or Comparisons(self.workspace)
+        there = comparisons.with_target(segment.key, target)
         return (*self.findings(segment.source, target), *there)
 
 
@@ -270,6 +273,14 @@ def check_article(desk: Desk, segments: Sequence[StoredSegment]) -> None:
         if one.target or one.status.is_human
     }
     PostEdits(desk.workspace).renew_findings(found, desk.glossary)
+
+
+def follow_glossary(desk: Desk, number: int) -> list[int]:
+    """Check what an article still has from another glossary; return the keys of those segments."""
+    others = EditorRows(desk.workspace).checked_against_another(number, desk.glossary)
+    if others:
+        check_article(desk, others)
+    return [one.key for one in others]
 
 
 def still_accepted(current: StoredSegment, findings: Sequence[Finding]) -> tuple[str, ...]:
