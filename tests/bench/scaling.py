@@ -65,6 +65,9 @@ class Instant:
     def translate(self, sources: Sequence[str], **_told: object) -> list[Hypothesis]:
         return [Hypothesis(source, -1.0, self.name) for source in sources]
 
+    def stream(self, sources: Sequence[str], **_told: object) -> Iterator[tuple[int, Hypothesis]]:
+        yield from enumerate(self.translate(sources))
+
     def alternatives(self, sources: Sequence[str], n: int) -> list[list[Hypothesis]]:
         return [self.translate([source])[:n] for source in sources]
 

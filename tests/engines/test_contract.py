@@ -110,6 +110,17 @@ def test_progress_adds_up(engine):
     assert len(steps) > 2
 
 
+def test_each_translation_is_there_before_the_next_batches_are(engine):
+    sources = ["", *SOURCES, SOURCES[0], "..."]
+    assert dict(engine.stream(sources)) == dict(enumerate(engine.translate(sources)))
+    stopped: list[bool] = []
+    stream = replace(engine, budget=1).stream(SOURCES, cancelled=lambda: bool(stopped))
+    next(stream)
+    stopped.append(True)
+    with pytest.raises(Cancelled):
+        list(stream)
+
+
 def test_a_cancelled_translation_stops_after_the_batch_in_hand(engine):
     steps: list[int] = []
     with pytest.raises(Cancelled):

@@ -1,8 +1,15 @@
 """Drafts: labels looked up, sentences translated, pairs checked; on the small model."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from workbench.engines.decoding import BatchedEngine
 from workbench.errors import Cancelled
+from workbench.model.finding import Finding
+from workbench.model.hypothesis import Hypothesis
 from workbench.settings import load_settings
 from workbench.wiring import Wiring
 from workbench.workflows.drafting import Watch
@@ -24,6 +31,25 @@ def test_drafts_come_in_order_with_findings(drafter):
     assert drafts[2].hypothesis.text.endswith(" - COMMENTARY")
     assert drafts[0].findings == drafter.findings(SENTENCE, drafts[0].hypothesis.text)
     assert all(0 < (draft.hypothesis.confidence or 0) < 1 for draft in drafts)
+
+
+def test_a_draft_is_checked_while_the_engine_works_on_the_next(drafter, monkeypatch):
+    told: list[str] = []
+    stream = BatchedEngine.stream
+
+    def telling(*asked: Any, **wishes: Any) -> Iterator[tuple[int, Hypothesis]]:
+        for one in stream(*asked, **wishes):
+            told.append("translated")
+            yield one
+
+    def checking(*_pair: object) -> tuple[Finding, ...]:
+        told.append("checked")
+        return ()
+
+    monkeypatch.setattr(BatchedEngine, "stream", telling)
+    monkeypatch.setattr("workbench.workflows.drafting.find", checking)
+    replace(drafter, repairer=None).drafts([SENTENCE, "Yol açıldı."])
+    assert told == ["translated", "checked"] * 2
 
 
 def test_a_label_alone_is_only_looked_up(drafter):

@@ -1,6 +1,6 @@
 """Drafts that obey the glossary: which change is made, and which is refused."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 import pytest
@@ -54,6 +54,14 @@ class Phrasebook:
         cancelled: Callable[[], bool] | None = None,  # noqa: ARG002
     ) -> list[Hypothesis]:
         return [best[0] for best in self.alternatives(sources, 1)]
+
+    def stream(
+        self,
+        sources: Sequence[str],
+        *,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Iterator[tuple[int, Hypothesis]]:
+        yield from enumerate(self.translate(sources, cancelled=cancelled))
 
     def alternatives(self, sources: Sequence[str], n: int) -> list[list[Hypothesis]]:
         self.asked += sources

@@ -130,16 +130,25 @@ class BatchedEngine:
     ) -> list[Hypothesis]:
         """Translate every source, in order; see `Engine.translate`."""
         report = progress or _ignore
+        hypotheses: dict[int, Hypothesis] = {}
+        for place, hypothesis in self.stream(sources, cancelled=cancelled):
+            hypotheses[place] = hypothesis
+            report(1)
+        return [hypotheses[place] for place in range(len(sources))]
+
+    def stream(
+        self, sources: Sequence[str], *, cancelled: Callable[[], bool] | None = None
+    ) -> Iterator[tuple[int, Hypothesis]]:
+        """Yield each place with its translation, as soon as that is there; see `Engine.stream`."""
         texts = [clean(source) for source in sources]
-        hypotheses = [self._hypothesis(Decoded(text, 0.0, 0)) for text in texts]
+        for place, text in enumerate(texts):
+            if not has_words(text):
+                yield place, self._hypothesis(Decoded(text, 0.0, 0))
         places = group_duplicates(text if has_words(text) else "" for text in texts)
-        report(len(texts) - sum(map(len, places.values())))
         different = list(places)
         for number, decoded in self._decode_texts(different, cancelled or _never):
             for place in places[different[number]]:
-                hypotheses[place] = self._hypothesis(decoded)
-            report(len(places[different[number]]))
-        return hypotheses
+                yield place, self._hypothesis(decoded)
 
     def alternatives(self, sources: Sequence[str], n: int) -> list[list[Hypothesis]]:
         """Return up to `n` different translations of each source, best first.

@@ -1,6 +1,6 @@
 """What the rest of the workbench knows of a translation model."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from workbench.confidence.calibration import Calibration
@@ -50,6 +50,16 @@ class Engine(Protocol):
 
         Raises:
             Cancelled: `cancelled` said so; the batch in hand was finished first.
+        """
+        ...
+
+    def stream(
+        self, sources: Sequence[str], *, cancelled: Callable[[], bool] | None = None
+    ) -> Iterator[tuple[int, Hypothesis]]:
+        """Yield the place of each source with its translation, as soon as that is there.
+
+        They are those of `translate`, in any order. While the caller deals with one, the engine
+        works on the next. Raises Cancelled as `translate` does.
         """
         ...
 

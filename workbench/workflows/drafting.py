@@ -53,6 +53,16 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A source, what of it goes to the engine, the translated label behind it, see `drafts`."""
+
+    source: str
+    bare: str
+    ending: str
+    nearness: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Drafter:
     """An engine together with the glossary's labels and the checks.
 
@@ -90,19 +100,20 @@ class Drafter:
 
         Raises Cancelled when the watch says so; nothing is returned then.
         """
-        headings = [self.labels.split(source) for source in sources]
-        bare = [
-            heading.title if heading else source
-            for heading, source in zip(headings, sources, strict=True)
-        ]
-        hypotheses = self.engine.translate(bare, progress=watch.progress, cancelled=watch.cancelled)
-        drafts = [
-            self._draft(source, repaired, heading.ending if heading else "")
-            for source, repaired, heading in zip(
-                sources, self._repaired(bare, hypotheses), headings, strict=True
-            )
-        ]
-        return list(map(self._judged, drafts, nearness or [None] * len(drafts)))
+        wanted = list(map(self._wanted, sources, nearness or [None] * len(sources)))
+        bare = [one.bare for one in wanted]
+        hypotheses: dict[int, Hypothesis] = {}
+        drafts: dict[int, Draft] = {}
+        for place, hypothesis in self.engine.stream(bare, cancelled=watch.cancelled):
+            # While this one is judged, the engine works on the next.
+            drafts[place] = self._draft(wanted[place], Repaired(hypothesis))
+            hypotheses[place] = hypothesis
+            watch.progress(1)
+        in_order = range(len(sources))
+        for place, repaired in enumerate(self._repaired(bare, [hypotheses[at] for at in in_order])):
+            if repaired.steps:
+                drafts[place] = self._draft(wanted[place], repaired)
+        return [drafts[place] for place in in_order]
 
     def findings(self, source: str, target: str) -> tuple[Finding, ...]:
         """Return what the checks object to in a pair."""
@@ -113,24 +124,28 @@ class Drafter:
             return [Repaired(hypothesis) for hypothesis in hypotheses]
         return self.repairer.repair(sources, hypotheses)
 
-    def _draft(self, source: str, repaired: Repaired, ending: str) -> Draft:
-        text = _with_label(repaired.hypothesis.text, ending)
-        hypothesis = replace(repaired.hypothesis, text=text)
-        steps = tuple(
-            replace(
-                step, before=_with_label(step.before, ending), after=_with_label(step.after, ending)
-            )
-            for step in repaired.steps
-        )
-        return Draft(source, hypothesis, self.findings(source, hypothesis.text), steps)
+    def _wanted(self, source: str, nearness: float | None) -> _Wanted:
+        heading = self.labels.split(source)
+        if heading is None:
+            return _Wanted(source, source, "", nearness)
+        return _Wanted(source, heading.title, heading.ending, nearness)
 
-    def _judged(self, draft: Draft, nearness: float | None) -> Draft:
-        pair = Pair(draft.source, draft.hypothesis.text)
-        known = evidence(pair, draft.hypothesis, draft.findings, nearness)
+    def _draft(self, wanted: _Wanted, repaired: Repaired) -> Draft:
+        text = _with_label(repaired.hypothesis.text, wanted.ending)
+        pair = Pair(wanted.source, text)
+        findings = find(pair, self.checks)
+        known = evidence(pair, repaired.hypothesis, findings, wanted.nearness)
         confidence = self.engine.calibration.confidence(known)
-        return replace(draft, hypothesis=replace(draft.hypothesis, confidence=confidence))
+        hypothesis = replace(repaired.hypothesis, text=text, confidence=confidence)
+        steps = tuple(_with_label_in(step, wanted.ending) for step in repaired.steps)
+        return Draft(wanted.source, hypothesis, findings, steps)
 
 
 def _with_label(text: str, ending: str) -> str:
     """Put the translated label behind the translated title."""
     return (text + ending).strip() if ending else text
+
+
+def _with_label_in(step: RepairStep, ending: str) -> RepairStep:
+    before, after = _with_label(step.before, ending), _with_label(step.after, ending)
+    return replace(step, before=before, after=after)
