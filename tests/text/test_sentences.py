@@ -47,7 +47,7 @@ def drawer(*names: str, language: str = "az"):
     ]
 
 
-@pytest.mark.parametrize("case", drawer("wild", "synthetic", "negative"))
+@pytest.mark.parametrize("case", drawer("wild", "synthetic", "negative", "news"))
 def test_sentences(case: Case) -> None:
     assert case.found == case.expected
 

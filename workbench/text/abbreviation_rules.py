@@ -99,6 +99,8 @@ def _used_as_abbreviation(stop: Stop, vocabulary: Vocabulary, usage: Usage) -> b
         return True
     if usage.domains & {"reference", "geo"} and _REFERENCE_NUMBER.match(stop.after):
         return True
+    if "reference" in usage.domains and fold(stop.next) in vocabulary.labels:
+        return True
     following = _NEXT_ABBREVIATION.match(stop.after)
     next_usage = vocabulary.usages.get(fold(following[0])) if following else None
     return next_usage is not None and "never" in next_usage.categories
@@ -134,9 +136,14 @@ def _title(stop: Stop, vocabulary: Vocabulary, usage: Usage) -> bool | None:
     return not stop.first and opener_follows(stop, vocabulary)
 
 
-def _company(stop: Stop, _vocabulary: Vocabulary, usage: Usage) -> bool | None:
-    """`Apple Inc. 2024-cü ildə`."""
-    return False if "company" in usage.domains and stop.next[0].isdigit() else None
+def _company(stop: Stop, vocabulary: Vocabulary, usage: Usage) -> bool | None:
+    """`Apple Inc. 2024-cü ildə`, `Samsung Electronics Co. Ltd. bağlayıb`."""
+    if "company" not in usage.domains:
+        return None
+    following = _NEXT_ABBREVIATION.match(stop.after)
+    more = vocabulary.usages.get(fold(following[0])) if following else None
+    goes_on = stop.next[0].isdigit() or (more is not None and "company" in more.domains)
+    return False if goes_on else None
 
 
 _KINDS: tuple[Callable[[Stop, Vocabulary, Usage], bool | None], ...] = (

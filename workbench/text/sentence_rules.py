@@ -22,10 +22,13 @@ Rule = Callable[[Stop, Vocabulary], bool | None]
 _RUBRIC = re.compile(r"[A-ZÇƏĞİÖŞÜ]{3,}(?:[\s,/+-]+[A-ZÇƏĞİÖŞÜ]{2,}){0,3}\)?\s*")
 _DASHES = ("-", "–", "—", "―")
 _CONTINUES = tuple(",;:)]%/=…")
+_MARKS = tuple(".!?")
 _ADDRESS = re.compile(r"https?://|www\.")
 _LIST_LETTER = re.compile(r"[^\W\d_]\)\s|[a-f]\.\s+(?P<capital>[^\W\d_])")
 _LIST_MARKER = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[^\W\d_]")
 _AFTER_COLON = re.compile(r"[:;]\s+$")
+_PLACE = re.compile(r"[^\W\d_][\w-]+")
+_AGENCY = re.compile(r"[A-ZÇƏĞİÖŞÜ][A-ZÇƏĞİÖŞÜ.]{2,}/")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,:/]\d+)*%?")
 _DAY_OR_MONTH = re.compile(r"\d{1,2}\.\s*$")
 _ROMAN = re.compile(r"[IVXLCDM]{2,}")
@@ -65,7 +68,8 @@ def _nothing_said(stop: Stop, _vocabulary: Vocabulary) -> bool | None:
 def _small_word(stop: Stop, _vocabulary: Vocabulary) -> bool | None:
     """A sentence opens with a capital, a digit, a letter without case, `iPhone`, `a)`, `www.`."""
     first = stop.next[:1]
-    if not first or stop.lead.startswith(_CONTINUES):
+    more_marks = not stop.spaced and stop.lead.startswith(_MARKS)
+    if not first or more_marks or stop.lead.startswith(_CONTINUES):
         return False
     if not first.islower():
         return None
@@ -114,6 +118,16 @@ def _finishes_plainly(stop: Stop, vocabulary: Vocabulary) -> bool:
     if opener_follows(stop, vocabulary):
         return True
     return bool(_FINISHED.fullmatch(stop.word)) and not stop.word[:1].isupper()
+
+
+def _dateline(stop: Stop, vocabulary: Vocabulary) -> bool | None:
+    """`Bakı. 5 may. REPORT.AZ/ Ölkədə...`: place, day and agency open the first sentence."""
+    place, _, day = (stop.before + stop.word).partition(". ")
+    if not _PLACE.fullmatch(place) or (day and not vocabulary.date.fullmatch(day)):
+        return None
+    date = None if day else vocabulary.date.match(stop.after)
+    rest = stop.after[date.end() :].removeprefix(". ") if date else stop.after
+    return False if (day or date) and _AGENCY.match(rest) else None
 
 
 def _dash(stop: Stop, vocabulary: Vocabulary) -> bool | None:
@@ -207,14 +221,17 @@ def _crowned(stop: Stop) -> bool:
 
 
 def _surname_first(stop: Stop, vocabulary: Vocabulary) -> bool:
-    """`Nəbiyev Tural C.`, `Nəbiyev T.C.`: an official name ends with its initials.
+    """`Nəbiyev Tural C.`, `Sədr: Nəbiyev T.C.`: an official name ends with its initials.
 
     At the beginning of a sentence it is taken for an entry of a bibliography, and goes on.
     """
     words = _LAST_WORDS.search(stop.before)
-    if not words or not words["second"] or not words["last"][0].isupper():
+    if not words or not words["last"][0].isupper():
         return False
     surname = vocabulary.surname.fullmatch
+    if not words["second"]:
+        after_label = stop.before[: words.start("last")].endswith(": ")
+        return after_label and "." in stop.word and bool(surname(words["last"]))
     if surname(words["last"]):
         return "." in stop.word and words["second"].islower()
     return bool(surname(words["second"]))
@@ -235,6 +252,7 @@ _RULES: tuple[Rule, ...] = (
     _nothing_said,
     _small_word,
     _missing_space,
+    _dateline,
     _rubric,
     _dash,
     _strong_mark,

@@ -35,6 +35,8 @@ _DATED = r"(?:əsr[\p{L}]*|il[\p{L}]*|minillik[\p{L}]*|\d|[IVXL])\s+"
 _BEFORE_THE_YEAR = ("e.ə.", "b.e.ə.", "b.e.", "y.e.", "m.ö.", "m.ə.", "m.s.", "h.", "h.q.", "h.ş.")
 _LABELLING = frozenset({"label", "title", "military", "geo", "reference"})
 _SURNAME = r"[\p{Ll}]+(?:[oe]va?|zadə|oğlu|qızı|bəyli|ski|skaya)"
+_PLACE = r"(?:^|\n)[\p{L}][\p{L}\p{N}-]+"
+_AGENCY = r"\s+[\p{Lu}][\p{Lu}.]{2,}/"
 _MARKER = r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[\p{L}])\."
 _MARKS = r"(?:[!?…]|\.\.)[.!?…]*"
 _FINISHED = r"(?<![\p{Lu}\p{N}._@/=&])(?:[\p{N}%]+-)?[\p{Ll}]{3,}"
@@ -137,6 +139,9 @@ def _lines_and_points() -> list[SrxRule]:
     quoted = r"[\"”“»]"
     return [
         _no(r"(?:^|[(\[])\s*[.!?…]+[)\]]?", ""),
+        _no(_PLACE + r"\.", r"\s+" + _portable(words.date) + r"\." + _AGENCY),
+        _no(_PLACE + r"\.\s+" + _portable(words.date) + r"\.", _AGENCY),
+        _no(r"[.!?…][)\]]*", r"[.!?)\]]"),
         _no(_POINT + _MARKER, r"\s"),
         _no(_POINT + _any_case([*words.labels, "§"]) + r"\s+(?:\d+|[IVX]+)\.", _CAPITAL),
         _no(r"[.!?…]+" + quoted, r"\s+[-–—]"),
@@ -168,7 +173,7 @@ def _names() -> list[SrxRule]:
     words = vocabulary()
     return [
         _yes(_any_case(words.lettered) + r"\s+[\p{Lu}]\.", _CAPITAL),
-        _yes(r"[\p{Ll}]\s+[\p{Lu}]" + _SURNAME + r"\s+(?:[\p{Lu}]\.){2}", _CAPITAL),
+        _yes(r"(?:[\p{Ll}]|:)\s+[\p{Lu}]" + _SURNAME + r"\s+(?:[\p{Lu}]\.){2}", _CAPITAL),
         _yes(_INITIALS, r"\s+" + _next_word(words.openers | words.not_surnames)),
         _no(_INITIALS, r"(?:\s+|-)" + _OPENING + r"(?:[\p{Lu}]|\d)"),
     ]
@@ -201,7 +206,7 @@ def _abbreviations() -> list[SrxRule]:
         _no(eras, r"\s"),
         _yes(r"[^\s]\s+" + never, opener),
         _no(never, r"\s|[\p{Lu}]"),
-        _no(companies, _FIGURE),
+        _no(companies, _FIGURE + r"|\s+" + companies),
         _no(before_number, _COUNT),
         _yes(may_end, date),
         _no(may_end, _FIGURE),

@@ -111,7 +111,7 @@ def _azerbaijani() -> Vocabulary:
             rf"\d{{4}}(?:[-–]\d{{4}})?-c[ıiuü]\b|\d{{1,2}}(?:[-–]\d{{1,2}})?\s(?:{_AZ_MONTHS})"
         ),
         money=re.compile(
-            r"(?:AZN|USD|EUR|GBP|RUB|TRY|TL|CHF|GEL|KZT|ABŞ\s)"
+            r"(?:AZN|USD|EUR|GBP|RUB|TRY|TL|CHF|GEL|KZT|ABŞ\s)|[kKmMqQ]?V[tA]\b"
             r"|[^\W\d_]+\s(?:manat|dollar|avro|rubl|lirə|funt|yuan|yen|frank|tenqe|lari)"
         ),
         dating=re.compile(r"(?:\bəsr\w*|\bil\w*|\bminillik\w*|\d|\b[IVXL]+)\s*$"),
