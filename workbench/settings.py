@@ -105,6 +105,19 @@ def load_settings(
     return _checked(values, path)
 
 
+def decided(environment: Mapping[str, str] | None = None, **options: object) -> dict[str, str]:
+    """Return which settings are decided before any other choice, and by what, by name.
+
+    >>> decided({"WORKBENCH_BEAM": "2"}, engine="starter", glossary=None)
+    {'beam': 'WORKBENCH_BEAM', 'engine': '--engine'}
+    """
+    environment = os.environ if environment is None else environment
+    variables = {field.name: PREFIX + field.name.upper() for field in fields(Settings)}
+    found = {name: variable for name, variable in variables.items() if variable in environment}
+    given = (name for name, value in options.items() if value is not None)
+    return found | {name: f"--{name.replace('_', '-')}" for name in given}
+
+
 def shipped(name: str) -> Path:
     """Return a file or folder that comes with the workbench, installed or from a checkout."""
     package = Path(__file__).parent

@@ -1,7 +1,8 @@
 """From settings to real objects: the only module that knows every implementation."""
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from socket import gethostname
@@ -33,9 +34,15 @@ LOCAL_WORKERS = 2
 
 @dataclass(frozen=True)
 class Wiring:
-    """The objects that belong to some settings, each made when it is first asked for."""
+    """The objects that belong to some settings, each made when it is first asked for.
+
+    Attributes:
+        settings: The settings.
+        decided: By the name of a setting, the option or variable that decides it before any choice.
+    """
 
     settings: Settings
+    decided: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @cached_property
     def glossary(self) -> Glossary:

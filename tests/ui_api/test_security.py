@@ -24,7 +24,7 @@ READERS = {
     "POST /api/articles/1/replace/preview", "GET /api/search", "GET /api/concordance",
     "POST /api/presence", "POST /api/presence/leave", "GET /api/engines", "GET /api/jobs",
     "GET /api/jobs/1", "GET /api/memory", "GET /api/glossary", "GET /api/statistics/words",
-    "GET /api/statistics/words.csv",
+    "GET /api/statistics/words.csv", "GET /api/settings",
 }  # fmt: skip
 TRANSLATORS = {
     "POST /api/articles", "POST /api/articles/sample", "PUT /api/segments/1",
@@ -38,7 +38,10 @@ REVIEWERS = {
     "PUT /api/segments/1/review", "PUT /api/memory/s1", "DELETE /api/memory/s1",
     "POST /api/memory/import", "POST /api/glossary", "PUT /api/glossary", "DELETE /api/glossary",
 }  # fmt: skip
-ADMINS = {"DELETE /api/articles/1", "POST /api/articles/1/restore"}
+ADMINS = {
+    "DELETE /api/articles/1", "POST /api/articles/1/restore", "PUT /api/settings",
+    "POST /api/settings/glossaries",
+}  # fmt: skip
 EVERYTHING = sorted(READERS | TRANSLATORS | REVIEWERS | ADMINS)
 LESS = {
     **dict.fromkeys(TRANSLATORS, "vusal"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.settings import load_settings
+from workbench.settings import decided, load_settings
 
 if TYPE_CHECKING:
     from workbench.errors import BadInput, Problem
@@ -51,7 +51,7 @@ def wiring(**options: object) -> "Wiring":
     """Return the wiring for the settings in force and the options of a command."""
     from workbench.wiring import Wiring
 
-    return Wiring(load_settings(Path(), None, **options))
+    return Wiring(load_settings(Path(), None, **options), decided(None, **options))
 
 
 def write_json_line(row: Mapping[str, object]) -> None:

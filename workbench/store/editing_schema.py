@@ -78,6 +78,13 @@ secrets = Table(
     Column("value", LargeBinary, nullable=False),
 )
 
+choices = Table(
+    "choices",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 changes = Table(
     "changes",
     metadata,

@@ -111,6 +111,19 @@ class EditorRows:
         with self._workspace.reading() as connection:
             return dressed(connection, list(as_stored(connection, query.order_by(*PLACE))))
 
+    def checked_against_another(self, number: int, glossary: str) -> list[StoredSegment]:
+        """Return the segments of an article whose findings are those of another glossary.
+
+        Args:
+            number: The article.
+            glossary: `name@version`. Segments that were checked against none, or have no text to
+                check, are left out.
+        """
+        is_other = segments.c.glossary.not_in(["", glossary]) & (segments.c.target != "")
+        query = stored(segments.c.article == number, standing, is_other)
+        with self._workspace.reading() as connection:
+            return list(as_stored(connection, query.order_by(*PLACE)))
+
     def structure(self, number: int) -> tuple[int, ...]:
         """Return the keys of an article in order."""
         with self._workspace.reading() as connection:

@@ -100,6 +100,16 @@ def _add_losses(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE jobs ADD COLUMN losses SMALLINT DEFAULT 0 NOT NULL"))
 
 
+def _add_choices(connection: Connection) -> None:
+    """Keep the settings that were chosen for this workspace."""
+    Table(
+        "choices",
+        MetaData(),
+        Column("name", String(40), primary_key=True),
+        Column("value", Text, nullable=False),
+    ).create(connection)
+
+
 MIGRATIONS: dict[str, Step] = {
     "0002 worst severity": _add_severity,
     "0003 leases": _add_leases,
@@ -108,6 +118,7 @@ MIGRATIONS: dict[str, Step] = {
     "0006 index of the memory": _add_memory_index,
     "0007 confidence of drafts": _add_confidence,
     "0008 lost workers of jobs": _add_losses,
+    "0009 chosen settings": _add_choices,
 }
 
 

@@ -27,6 +27,7 @@ from workbench.ui.api import (
     searching,
     segments,
     sessions,
+    settings,
     statistics,
 )
 from workbench.ui.api.access import Person, person_of
@@ -40,7 +41,7 @@ STATIC = Path(__file__).parent / "static"
 SESSION_SECONDS = 14 * 24 * 3600
 _PARTS = (
     sessions, articles, segments, arrangement, comments, searching, presence, jobs, memory,
-    glossary, exports, statistics,
+    glossary, exports, statistics, settings,
 )  # fmt: skip
 
 
@@ -66,7 +67,8 @@ def create_app(
     application's lifespan, and so does the workspace.
 
     Args:
-        wiring: Settings, checks and glossary; no engine is loaded here.
+        wiring: Settings, checks and glossary; no engine is loaded here. What was chosen for the
+            workspace goes before settings that nothing else has decided.
         workspace_url: Path of an SQLite file, or a PostgreSQL URL.
         local: Whether the server listens on 127.0.0.1 alone. Only then a workspace without
             accounts is open, to who is on this machine and not behind a proxy; everybody is admin
@@ -108,11 +110,13 @@ def create_app(
         ],
     )
     app.state.backend = Backend(wiring, workspace, local=local)
-    app.state.worker = WorkerProcess(str(workspace_url), wiring.settings) if worker else None
+    app.state.worker = None
+    if worker:
+        app.state.worker = WorkerProcess(str(workspace_url), wiring.settings, wiring.decided)
     install_errors(app)
     for part in _PARTS:
         app.include_router(part.router, prefix=f"{prefix}/api")
-    app.include_router(service.router(wiring), prefix=prefix)
+    app.include_router(service.router(), prefix=prefix)
     app.add_api_route(f"{prefix}/healthz", sessions.health, methods=["GET"])
     app.add_api_route(f"{prefix}/api/{{rest:path}}", _nothing, methods=_METHODS)
     app.mount(f"{prefix}/static", StaticFiles(directory=STATIC), name="static")

@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 
 from workbench import __version__
 from workbench.checks.catalogue import find
+from workbench.engines.engine import Engine
 from workbench.errors import WorkbenchError
 from workbench.formats.glossary_files import write_glossary_file
 from workbench.model.finding import Finding, Pair
@@ -28,7 +29,6 @@ from workbench.text.sentences import segments
 from workbench.ui.api.access import Here, Person, person_of
 from workbench.ui.api.backend import Backend
 from workbench.ui.keys import Keys, key_of
-from workbench.wiring import Wiring
 from workbench.workflows.drafting import Drafter
 from workbench.workflows.translate_text import translate_html, translate_texts
 
@@ -136,16 +136,21 @@ Body = Annotated[TranslateBody, Depends(_translate_body)]
 class Service:
     """What the endpoints share: the engine, loaded at the first translation, and the keys."""
 
-    def __init__(self, wiring: Wiring) -> None:
-        self._wiring = wiring
+    def __init__(self) -> None:
         self._lock = Lock()
         self._keys = Keys()
+        self._engine: tuple[str, Engine] | None = None
 
     def drafter(self, backend: Backend) -> Drafter:
-        """Return the engine with the glossary and the checks as they stand now."""
+        """Return the engine in force with the glossary and the checks as they stand now."""
+        wiring = backend.wiring
+        name = wiring.settings.engine
         with self._lock:
-            engine = self._wiring.engine
-        return backend.wiring.drafter_with(engine)
+            if self._engine is None or self._engine[0] != name:
+                self._engine = None  # let go of the last one before the next is loaded
+                self._engine = name, wiring.engine
+            engine = self._engine[1]
+        return wiring.drafter_with(engine)
 
     def signed_in(self, request: Request, backend: Backend, key: str = "") -> Person | None:
         """Return who asks, None for nobody we know."""
@@ -163,12 +168,12 @@ class Service:
         return person
 
 
-def router(wiring: Wiring) -> APIRouter:
+def router() -> APIRouter:
     """Return the endpoints, to be included before any that takes every path below `/api`.
 
-    The application's state holds the `Backend`; the engine is that of `wiring`.
+    The application's state holds the `Backend`, and that the engine's name.
     """
-    service = Service(wiring)
+    service = Service()
     made = APIRouter()
     _add_libretranslate(made, service)
     _add_own(made, service)

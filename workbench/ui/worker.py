@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from threading import Event, Lock, Thread
@@ -21,6 +21,7 @@ from workbench.settings import Settings
 from workbench.store import open_workspace
 from workbench.store.jobs import Job, Jobs
 from workbench.store.workspace import Workspace
+from workbench.ui.choosing import Chooser
 from workbench.wiring import Wiring
 from workbench.workflows.drafting import Drafter
 from workbench.workflows.run_job import run_job
@@ -38,11 +39,13 @@ class WorkerProcess:
 
     Attributes:
         location: Path or URL of the workspace.
-        settings: What it translates with.
+        settings: What it translates with, but for what was chosen for the workspace.
+        decided: By the name of a setting, what goes before such a choice.
     """
 
     location: str
     settings: Settings
+    decided: Mapping[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = None
     _stopping: Event = field(default_factory=Event)
     _lock: Lock = field(default_factory=Lock)
@@ -85,7 +88,11 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
         )
-        told = {"workspace": self.location, "settings": asdict(self.settings)}
+        told = {
+            "workspace": self.location,
+            "settings": asdict(self.settings),
+            "decided": dict(self.decided),
+        }
         if process.stdin:
             with suppress(OSError):  # it died at once; the watch sees that
                 process.stdin.write(json.dumps(told).encode() + b"\n")
@@ -117,12 +124,14 @@ def _close_input(process: subprocess.Popen[bytes]) -> None:
 class Worker:
     """The worker's side: takes one job after the other.
 
-    The engine of the last job stays loaded; glossary and checks are read anew for each job.
+    The engine of the last job stays loaded; glossary and checks are read anew for each job, and
+    so is which glossary was chosen.
     """
 
     workspace: Workspace
     settings: Settings
     leaving: Callable[[], bool]
+    decided: Mapping[str, str] = field(default_factory=dict)
     _engine: tuple[str, Engine] | None = None
 
     def work(self, wait: Callable[[float], object]) -> None:
@@ -144,7 +153,8 @@ class Worker:
         run_job(self.workspace, job, lambda: self._drafter(job.engine), leaving=self.leaving)
 
     def _drafter(self, engine: str) -> Drafter:
-        wiring = Wiring(replace(self.settings, engine=engine))
+        chosen = Chooser(self.workspace, self.settings, self.decided).in_force
+        wiring = Wiring(replace(chosen, engine=engine))
         if self._engine is None or self._engine[0] != engine:
             self._engine = None  # let go of the last one before the next is loaded
             self._engine = engine, wiring.engine
@@ -163,7 +173,7 @@ def main() -> None:
         os.nice(_NICENESS)
     timeout = settings.lock_timeout
     with open_workspace(told["workspace"], create=False, lock_timeout=timeout) as workspace:
-        Worker(workspace, settings, leave.is_set).work(leave.wait)
+        Worker(workspace, settings, leave.is_set, told["decided"]).work(leave.wait)
 
 
 def _leave_at_end(leave: Event) -> None:

@@ -1,5 +1,6 @@
 """Which engines somebody can choose, and which of them are on this machine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +26,10 @@ class ListedEngine:
     note: str
 
 
-def list_engines(configured: str, cache: Path | None) -> list[ListedEngine]:
-    """Return the catalogue's engines and the one of the settings, in the order to show them."""
+def list_engines(configured: Iterable[str], cache: Path | None) -> list[ListedEngine]:
+    """Return the catalogue's engines and those of the settings, in the order to show them."""
     notes = {entry.id: entry.note for entry in catalogue().values()}
-    names = dict.fromkeys([*notes, configured])
+    names = dict.fromkeys([*notes, *configured])
     return [_listed(name, notes.get(name, ""), cache) for name in names]
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.responses import JSONResponse
 
+from workbench.errors import Refused
 from workbench.model.term import CaseRule, Term, TermStatus
 from workbench.ui.api.access import Here, Reviewer, Viewer
 from workbench.ui.api.backend import Backend
@@ -71,7 +72,8 @@ def find(sought: Annotated[_Sought, Query()], backend: Here, _person: Viewer) ->
     told = {
         "name": wiring.glossary.name,
         "version": wiring.glossary.version,
-        "editable": is_editable(wiring.settings.own_glossary_path),
+        "editable": backend.chooser.glossary_is_editable
+        and is_editable(wiring.settings.own_glossary_path),
         "total": len(found),
         "page": sought.page,
         "per_page": sought.per_page,
@@ -106,6 +108,11 @@ def remove(row: Annotated[_Removal, Query()], backend: Here, _person: Reviewer) 
 
 def _file(backend: Backend) -> GlossaryFile:
     settings = backend.wiring.settings
+    if not backend.chooser.glossary_is_editable:
+        raise Refused(
+            "the glossary that ships stays as it is",
+            hint="choose the usual one in the Settings tab: changes of it go to a copy",
+        )
     must_be_editable(settings.own_glossary_path)
     return GlossaryFile(settings.glossary_path, settings.own_glossary_path)
 

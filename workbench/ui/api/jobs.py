@@ -6,7 +6,6 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import JSONResponse
 
-from workbench.errors import Refused
 from workbench.store.article_list import ArticleFilter
 from workbench.store.editing_schema import JobState
 from workbench.store.jobs import Job
@@ -14,7 +13,6 @@ from workbench.ui.api import answers
 from workbench.ui.api.access import Here, Translator, Viewer
 from workbench.ui.api.backend import Backend
 from workbench.ui.api.bodies import Body, ChangeId, Key, Number
-from workbench.workflows.list_engines import list_engines
 
 router = APIRouter()
 
@@ -32,7 +30,7 @@ def engines(backend: Here, _person: Viewer) -> JSONResponse:
     wiring = backend.wiring
     found = [
         {"id": one.id, "name": one.name, "ready": one.ready, "note": one.note}
-        for one in list_engines(wiring.settings.engine, wiring.cache)
+        for one in backend.chooser.engines(wiring.cache)
     ]
     return JSONResponse({"engines": found, "default": wiring.settings.engine})
 
@@ -60,7 +58,7 @@ def one_job(number: Number, backend: Here, _person: Viewer) -> JSONResponse:
 @router.post("/jobs")
 def create(body: _JobBody, backend: Here, person: Translator) -> JSONResponse:
     """Ask for a translation."""
-    _must_be_ready(backend, body.engine)
+    backend.chooser.must_be_ready(body.engine, backend.wiring.cache)
     if body.articles is not None:
         backend.articles.ids(body.articles)
     job = backend.jobs.create(
@@ -113,13 +111,3 @@ def _told(backend: Backend, job: Job, status: int = 200) -> JSONResponse:
 
 def _articles(backend: Backend) -> int:
     return len(backend.articles.numbers(ArticleFilter()))
-
-
-def _must_be_ready(backend: Backend, engine: str) -> None:
-    """Raise Refused unless the engine is one of the list and on this machine."""
-    wiring = backend.wiring
-    listed = {one.id: one for one in list_engines(wiring.settings.engine, wiring.cache)}
-    if engine not in listed:
-        raise Refused(f"there is no engine {engine!r}", hint=f"choose one of {', '.join(listed)}")
-    if not listed[engine].ready:
-        raise Refused(f"the engine {engine!r} is not on this machine", hint=listed[engine].note)

@@ -12,6 +12,7 @@ from workbench.errors import Refused
 from workbench.ui.api import answers
 from workbench.ui.api.access import Here, Viewer
 from workbench.ui.api.bodies import LeaveBody, PresenceBody
+from workbench.workflows.post_edit import follow_glossary
 
 router = APIRouter()
 
@@ -25,15 +26,18 @@ def beat(body: PresenceBody, backend: Here, person: Viewer) -> JSONResponse:
     backend.articles.ids([body.article])
     cursor = backend.workspace.now()
     others = backend.presences.beat(body.client, person.name, body.article, body.segment)
+    checked = follow_glossary(backend.desk, body.article)
     compared = backend.comparisons.renew(body.article, since)
     changed = backend.rows.changed(body.article, since) if since else []
     known = {one.segment.key for one in changed}
-    changed += backend.rows.rows([key for key in compared if key not in known])
+    fresh = dict.fromkeys([*checked, *compared])
+    changed += backend.rows.rows([key for key in fresh if key not in known])
     told = {
         "present": answers.presence(others),
         "rows": answers.rows(changed, backend.wiring.matcher),
         "cursor": answers.moment(cursor),
         "structure": answers.structure(backend.rows.structure(body.article)),
+        "glossary": backend.wiring.glossary_name,
     }
     return JSONResponse(told)
 

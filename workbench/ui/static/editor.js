@@ -402,7 +402,27 @@ export class Editor {
     this.screen.head();
   }
 
-  meanwhile({ present, rows, rebuilt }) {
+  /** Another glossary is in force: every row has its terms and findings anew, texts stay. */
+  async reword() {
+    const { number } = this.book.article;
+    try {
+      const { segments } = await get(`articles/${number}`);
+      if (this.book.article.number !== number) return;
+      for (const row of segments) {
+        if (!this.journal.get(row.key)) this.takeRow(row);
+        else Object.assign(this.book.rows.get(row.key) ?? {}, { terms: row.terms });
+      }
+    } catch (error) {
+      complain(error);
+      return;
+    }
+    this.book.views().forEach((view) => this.rows.reword(view));
+    this.panels.stale();
+    this.panels.show(this.view);
+    this.checkSoon(0);
+  }
+
+  meanwhile({ present, rows, rebuilt, reworded }) {
     const before = this.book.elsewhere;
     this.book.elsewhere = new Map(present.filter((one) => one.segment).map((one) => [one.segment, one.user]));
     for (const key of new Set([...before.keys(), ...this.book.elsewhere.keys()])) {
@@ -412,6 +432,7 @@ export class Editor {
     const free = rows.filter((row) => !this.journal.get(row.key));
     free.forEach((row) => this.takeRow(row));
     if (rebuilt && !rows.every((row) => this.book.rows.has(row.key))) this.reload();
+    else if (reworded) this.reword();
   }
 
   patch(key) {

@@ -22,7 +22,7 @@ export class JobsPage {
   }
 
   form() {
-    this.engine = select([], "");
+    this.engine = select([], "", () => (this.picked = this.engine.value));
     this.which = select([], "");
     this.again = el("input", { type: "checkbox" });
     this.submit = el("button", { type: "submit", class: "wb-button wb-primary" }, t("jobs.start"));
@@ -47,7 +47,7 @@ export class JobsPage {
     try {
       const { engines, default: usual } = await get("engines");
       const ready = engines.filter((one) => one.ready).map((one) => one.id);
-      const wanted = [this.engine.value, usual, ...ready].find((id) => ready.includes(id));
+      const wanted = [this.picked, usual, ...ready].find((id) => ready.includes(id));
       this.engine.replaceChildren(...engines.map((one) => engineOption(one)));
       this.engine.value = wanted ?? usual;
       this.submit.disabled = wanted === undefined;
@@ -163,7 +163,8 @@ function facts(job) {
   return parts.filter(Boolean).join(" · ");
 }
 
-function engineOption({ id, name, ready, note }) {
+/** An engine of the list; one that is not on this machine cannot be chosen. */
+export function engineOption({ id, name, ready, note }) {
   const text = [name || id, ready ? "" : `(${note || t("jobs.not_ready")})`].filter(Boolean).join(" ");
   return el("option", { value: id, disabled: !ready }, text);
 }

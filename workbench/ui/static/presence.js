@@ -10,6 +10,7 @@ export class Presence {
     Object.assign(this, { client, here, changed });
     this.cursor = null;
     this.structure = null;
+    this.glossary = null;
     this.soon = null;
     setInterval(() => this.beat(), EVERY);
     addEventListener("pagehide", () => this.leave());
@@ -20,6 +21,7 @@ export class Presence {
   restart(cursor) {
     this.cursor = cursor;
     this.structure = null;
+    this.glossary = null;
     this.hurry();
   }
 
@@ -41,9 +43,11 @@ export class Presence {
     }
     if (this.here().article !== article) return;
     const rebuilt = this.structure !== null && this.structure !== answer.structure;
+    const reworded = this.glossary !== null && this.glossary !== answer.glossary;
     this.structure = answer.structure;
+    this.glossary = answer.glossary;
     this.cursor = answer.cursor;
-    this.changed({ ...answer, rebuilt });
+    this.changed({ ...answer, rebuilt, reworded });
   }
 
   leave() {

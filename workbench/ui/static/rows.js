@@ -58,6 +58,11 @@ export class Rows {
     if (node) this.fill(node, view);
   }
 
+  /** Underline the terms of a source anew. */
+  reword(view) {
+    this.nodes.get(view.key)?.querySelector(".wb-source").replaceChildren(withTerms(view));
+  }
+
   fill(node, view) {
     node.dataset.status = view.shown;
     const target = node.querySelector(".wb-target");

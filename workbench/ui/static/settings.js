@@ -1,6 +1,7 @@
-// The Settings tab: language, theme, what is in force, the keys, and signing out.
+// The Settings tab: language, theme, engine and glossary, what is in force, the keys, signing out.
 
 import { post, put } from "./api.js";
+import { Choosing } from "./choosing.js";
 import { button, complain, el, field, select } from "./dom.js";
 import { language, t } from "./i18n.js";
 import { COMMANDS, readable } from "./keys.js";
@@ -12,20 +13,23 @@ export class SettingsPage {
   constructor(element, app) {
     this.element = element;
     this.app = app;
+    this.choosing = new Choosing(app, (now) => Object.entries(now).forEach(([name, value]) => (this.values[name].textContent = value)));
     element.append(el("div", { class: "wb-pagehead" }, el("h1", {}, t("tab.settings"))), el("div", { class: "wb-two" }, this.choices(), this.keys()));
   }
 
   shown() {
-    this.element.dataset.ready = "true";
+    this.choosing.load().then(() => (this.element.dataset.ready = "true"));
   }
 
   choices() {
     const spoken = select([["az", "Azərbaycanca"], ["en", "English"]], language, (code) => speak(code));
     const shown = select(["system", "light", "dark"].map((one) => [one, t(`settings.theme_${one}`)]), theme.kept, (one) => this.choose(one));
-    const facts = el("dl", { class: "wb-facts" }, ...this.facts().flatMap(([name, value]) => [el("dt", {}, t(`settings.${name}`)), el("dd", {}, value)]));
+    const facts = this.facts().map(([name, value]) => [name, el("dd", {}, value)]);
+    this.values = Object.fromEntries(facts);
     const box = el("section", { class: "wb-card" }, el("h2", {}, t("settings.interface")),
       el("div", { class: "wb-form" }, field(t("settings.language"), spoken), field(t("settings.theme"), shown)),
-      el("h2", {}, t("settings.in_force")), facts);
+      this.app.may("manage") ? el("h2", {}, t("settings.translation")) : "", this.choosing.element,
+      el("h2", {}, t("settings.in_force")), el("dl", { class: "wb-facts" }, ...facts.flatMap(([name, value]) => [el("dt", {}, t(`settings.${name}`)), value])));
     if (this.app.session.accounts) box.append(button(t("settings.sign_out"), () => this.signOut(), { picture: "back" }));
     else box.append(el("p", { class: "wb-hint" }, t("settings.no_accounts")));
     return box;
