@@ -11,6 +11,7 @@ from workbench.model.term import Entry, Glossary, Term, TermMatch, TermStatus
 from workbench.terminology.english import find_renderings, is_capitalised, key_words
 from workbench.terminology.matcher import TermMatcher
 from workbench.text.casing import fold
+from workbench.text.dates import english_months
 from workbench.text.words import WORD
 
 __all__ = [
@@ -154,6 +155,7 @@ class _Names:
         for entry in glossary.entries:
             for term in entry.terms:
                 is_name = is_capitalised(term.target) and term.target.lower() not in small
+                is_name = is_name and not _is_date(term.target)
                 if term.status in _GOOD and is_name:
                     self._add(term, entry)
 
@@ -168,6 +170,12 @@ class _Names:
                 for span in find_renderings(target, term.target):
                     if is_capitalised(span.of(target)):
                         yield Rendering(span, term, entry)
+
+
+def _is_date(rendering: str) -> bool:
+    """Tell whether a rendering is a date (`20 January`), which figures may stand for as well."""
+    has_figure = any(letter.isdigit() for letter in rendering)
+    return has_figure and bool(english_months(rendering))
 
 
 def _written_small(glossary: Glossary) -> set[str]:
