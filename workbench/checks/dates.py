@@ -18,7 +18,7 @@ from workbench.text.dates import (
     english_months,
     english_weekdays,
 )
-from workbench.text.periods import outside
+from workbench.text.periods import Place, differing_periods, outside
 
 
 class Dates(Check):
@@ -42,6 +42,7 @@ class Dates(Check):
     def findings(self, pair: Pair) -> Iterator[Finding]:
         for difference in unmatched_numbers(pair, self._matcher).dates:
             yield difference_finding(self, difference, pair)
+        yield from _told(self, pair, *differing_periods(pair.source, pair.target))
         months = azerbaijani_months(pair.source), english_months(pair.target)
         missing, added = _counterless(*months)
         if missing or added:
@@ -74,7 +75,7 @@ def _counterless(
 
 
 def _told(
-    check: Check, pair: Pair, missing: Sequence[Mention], added: Sequence[Mention]
+    check: Check, pair: Pair, missing: Sequence[Place], added: Sequence[Place]
 ) -> Iterator[Finding]:
     for old, new in zip_longest(missing, added):
         old_text = pair.source[old.start : old.end] if old else ""

@@ -57,7 +57,8 @@ _EN_MONTH = re.compile(
 # English words that are months only in company: beside a figure or after one of these words.
 _DOUBTFUL = frozenset({"may", "march"})
 _WORD_BEFORE = re.compile(
-    r"(?:\b(?:in|of|since|until|till|by|last|this|next|early|late|from|between|through|during)"
+    r"(?:\b(?:in|of|since|until|till|by|last|this|next|early|late|from|between|through|during|to"
+    r"|for|before|after|and)"
     r"|[0-9](?:st|nd|rd|th)?)\s\Z"
 )
 _LONGEST_WORD_BEFORE = 9
@@ -214,7 +215,7 @@ def _in_company(text: str, found: re.Match[str]) -> bool:
     start, end = found.span()
     before = found.string[max(0, start - _LONGEST_WORD_BEFORE) : start]
     beside = _WORD_BEFORE.search(before) or _FIGURE_AFTER.match(text, end)
-    return text[start].isupper() and bool(beside)
+    return text[start].isupper() and text[start + 1].islower() and bool(beside)
 
 
 def _lowered(text: str) -> str:

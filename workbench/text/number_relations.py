@@ -32,6 +32,7 @@ _EN_OF = re.compile(r"(?: [a-z]{1,16})? (?:in|out of|of)(?: every| a)? ")
 _EN_WHOLE = re.compile(
     r"(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?"
 )
+_EN_ORDINAL = re.compile(r".*(?:first|second|third|th)", re.DOTALL)
 _LARGEST_WHOLE = 1000
 # Before the next number of a list that names the scale for all: "9,1, ipoteka 4,6 milyard".
 _LISTED = re.compile(r",\s|\svə\s")
@@ -106,7 +107,8 @@ def _is_fraction(left: Number, right: Number, folded: str, *, english: bool) -> 
     if gap == "/":
         return rising and left.is_figure and right.is_figure
     if english:
-        named = gap in {" ", "-"} and _EN_WHOLE.fullmatch(folded, right.start, right.end)
+        counted = gap in {" ", "-"} and not _EN_ORDINAL.fullmatch(folded, left.start, left.end)
+        named = counted and _EN_WHOLE.fullmatch(folded, right.start, right.end)
         return rising and bool(named or _EN_OF.fullmatch(gap))
     if rising or not _AZ_OF.fullmatch(gap):
         return False

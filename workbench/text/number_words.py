@@ -118,7 +118,7 @@ _EN_TENS = {
 }  # fmt: skip
 _EN_SCALES = {
     "thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "billion": 10**9,
-    "bn": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12,
+    "bn": 10**9, "mlrd": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12, "trln": 10**12,
 }  # fmt: skip
 _EN_ORDINALS = {
     "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight",

@@ -38,12 +38,14 @@ class Period(NamedTuple):
         end: Code point after the last one.
         first: First month, from 1 to 12.
         last: Last month, from 1 to 12.
+        placed: Whether it is the quarter or half of this place, as `III rüb` is.
     """
 
     start: int
     end: int
     first: int
     last: int
+    placed: bool = False
 
     @property
     def months(self) -> tuple[int, int]:
@@ -108,6 +110,25 @@ def shared_periods(source: str, target: str) -> tuple[list[Period], list[Period]
     return _among(old, shared), _among(new, shared)
 
 
+def differing_periods(source: str, target: str) -> tuple[list[Period], list[Period]]:
+    """Return quarters and halves by their place that are others in the other text.
+
+    Where only one text has such a name for a part of the year, nothing is returned.
+
+    >>> old, new = differing_periods("III rübdə", "in the second quarter")
+    >>> old[0].months, new[0].months
+    ((7, 9), (4, 6))
+    """
+    old, new = azerbaijani_periods(source), english_periods(target)
+    if not any(one.placed for one in old) or not any(one.placed for one in new):
+        return [], []
+    shared = {one.months for one in old} & {one.months for one in new}
+    missing, added = (
+        [one for one in side if one.placed and one.months not in shared] for side in (old, new)
+    )
+    return (missing, added) if missing and added else ([], [])
+
+
 def outside(mentions: Iterable[_M], places: Iterable[Place]) -> list[_M]:
     """Return the numbers or months that begin in none of the places."""
     covered = {index for place in places for index in range(place.start, place.end)}
@@ -149,7 +170,7 @@ def _counted(number: Number, behind: re.Match[str], *, place: bool) -> Iterator[
         return
     last = int(value) * length
     first = last - length + 1 if place and length > 1 else 1
-    yield Period(number.start, behind.end(), first, last)
+    yield Period(number.start, behind.end(), first, last, placed=place and length > 1)
 
 
 def _lettered(folded: str) -> Iterator[Period]:
@@ -158,7 +179,7 @@ def _lettered(folded: str) -> Iterator[Period]:
         length = _QUARTER if found["kind"] or found["kin"] else _HALF_YEAR
         last = int(found["place"] or found["first"]) * length
         if last <= _YEAR:
-            yield Period(*found.span(), last - length + 1, last)
+            yield Period(*found.span(), last - length + 1, last, placed=True)
 
 
 def _ranges(
