@@ -128,7 +128,9 @@ def test_the_work_of_a_killed_run_is_taken_over_by_the_one_beside_it(command, un
 
 
 def test_import_stops_between_articles(archive, folder):
-    process = start("import", archive, "-w", folder / "news.db")
+    for copy in range(20):  # enough to be in the midst of it
+        shutil.copytree(archive, folder / "many" / str(copy))
+    process = start("import", folder / "many", "-w", folder / "news.db")
     wait_until(lambda: count(folder / "news.db", "articles") >= 3, process)
     process.send_signal(signal.SIGTERM)
     _, err = process.communicate(timeout=PATIENCE)

@@ -20,7 +20,7 @@ from workbench.errors import WorkspaceError
 from workbench.model.article import Article
 from workbench.model.segment import Segment
 from workbench.model.unit import Origin, Status
-from workbench.store import ImportOutcome, PostEdit
+from workbench.store import ImportOutcome, PostEdit, open_workspace
 
 
 def test_an_article_is_kept_as_it_was_read(workspace):
@@ -192,3 +192,29 @@ def test_rejected_edit_of_an_unknown_segment(workspace):
         with pytest.raises(WorkspaceError, match="no segment 77"):
             call()
     assert workspace.revisions(77) == []
+
+
+def test_some_articles_at_once_are_stored_as_one_by_one(workspace, tmp_path):
+    group = [
+        article("b", PORT),
+        article("a", TRAIN, RAIN),
+        article("b", PORT, RAIN),
+        article("b", PORT, RAIN),
+        article("c", RAIN),
+    ]
+    outcomes = workspace.add_articles(group)
+    added, revised, unchanged = ImportOutcome.ADDED, ImportOutcome.REVISED, ImportOutcome.UNCHANGED
+    assert outcomes == [added, added, revised, unchanged, added]
+    assert workspace.add_articles([]) == []
+    assert workspace.add_articles(group[1:]) == [unchanged] * 4
+    with open_workspace(tmp_path / "other.db", clock=workspace.now) as other:
+        assert [other.add_article(*one) for one in group] == outcomes
+        assert list(other.articles()) == list(workspace.articles())
+        assert list(other.units()) == list(workspace.units())
+
+
+def test_of_some_articles_all_are_stored_or_none(workspace):
+    half = article("b", "\ud800")
+    with pytest.raises(WorkspaceError):
+        workspace.add_articles([article("a", PORT), half])
+    assert list(workspace.articles()) == []

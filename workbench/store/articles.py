@@ -1,6 +1,6 @@
 """Importing articles, and listing them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
     RowMapping,
     bindparam,
     func,
@@ -31,26 +32,60 @@ from workbench.store.schema import articles, segments, standing
 _FOUND = func.coalesce(func.sum(func.json_array_length(segments.c.findings)), 0)
 
 
-def add(
-    connection: Connection, article: Article, pieces: Sequence[Segment], now: datetime
-) -> ImportOutcome:
-    """Store an article, or bring the stored one up to date."""
-    content = _content_hash(article, pieces)
-    known = connection.execute(
-        select(articles.c.ordinal, articles.c.content_hash).where(articles.c.id == article.id)
-    ).one_or_none()
-    if known is None:
-        ordinal = _next_ordinal(connection)
-        row = {"ordinal": ordinal, "imported": now, **_article_row(article, content)}
-        connection.execute(insert(articles), row)
-        _insert(connection, ordinal, pieces)
-        return ImportOutcome.ADDED
-    if known.content_hash == content:
-        return ImportOutcome.UNCHANGED
-    renewed = update(articles).where(articles.c.ordinal == known.ordinal)
-    connection.execute(renewed.values(revised=now, **_article_row(article, content)))
-    _revise(connection, known.ordinal, pieces, now)
-    return ImportOutcome.REVISED
+Cut = tuple[Article, Sequence[Segment]]
+"""An article and what it was cut into."""
+
+
+def add(connection: Connection, group: Iterable[Cut], now: datetime) -> list[ImportOutcome]:
+    """Store articles, or bring the stored ones up to date, in order."""
+    outcomes: list[ImportOutcome] = []
+    new: dict[str, Cut] = {}
+    for one, pieces in group:
+        if one.id in new:  # a second one with this id is a revision of the first
+            _add_new(connection, new.values(), now)
+            new = {}
+        known = _known(connection, one.id)
+        if known is None:
+            new[one.id] = one, pieces
+            outcomes.append(ImportOutcome.ADDED)
+        elif known.content_hash == _content_hash(one, pieces):
+            outcomes.append(ImportOutcome.UNCHANGED)
+        else:
+            _add_new(connection, new.values(), now)
+            new = {}
+            _renew(connection, known.ordinal, (one, pieces), now)
+            outcomes.append(ImportOutcome.REVISED)
+    _add_new(connection, new.values(), now)
+    return outcomes
+
+
+def _known(connection: Connection, article_id: str) -> Row[Any] | None:
+    query = select(articles.c.ordinal, articles.c.content_hash)
+    return connection.execute(query.where(articles.c.id == article_id)).one_or_none()
+
+
+def _add_new(connection: Connection, group: Collection[Cut], now: datetime) -> None:
+    if not group:
+        return
+    numbered = list(enumerate(group, _next_ordinal(connection)))
+    rows = [
+        {
+            "ordinal": ordinal,
+            "imported": now,
+            **_article_row(article, _content_hash(article, pieces)),
+        }
+        for ordinal, (article, pieces) in numbered
+    ]
+    connection.execute(insert(articles), rows)
+    _insert(connection, {ordinal: pieces for ordinal, (_, pieces) in numbered})
+
+
+def _renew(connection: Connection, ordinal: int, cut: Cut, now: datetime) -> None:
+    article, pieces = cut
+    row = _article_row(article, _content_hash(article, pieces))
+    this = update(articles).where(articles.c.ordinal == ordinal)
+    connection.execute(this.values(revised=now, **row))
+    _revise(connection, ordinal, pieces, now)
 
 
 def source_hash(source: str) -> str:
@@ -144,8 +179,8 @@ def _article_row(article: Article, content: str) -> dict[str, Any]:
     return {**row, "content_hash": content}
 
 
-def _insert(connection: Connection, ordinal: int, pieces: Collection[Segment]) -> None:
-    """Store new segments, empty."""
+def _insert(connection: Connection, pieces: Mapping[int, Iterable[Segment]]) -> None:
+    """Store new segments, empty, by the ordinal of their article."""
     rows = [
         {
             "article": ordinal,
@@ -153,11 +188,12 @@ def _insert(connection: Connection, ordinal: int, pieces: Collection[Segment]) -
             "source": cut.text,
             "source_hash": source_hash(cut.text),
         }
-        for cut in pieces
+        for ordinal, cuts in pieces.items()
+        for cut in cuts
     ]
     if rows:
         connection.execute(insert(segments), rows)
-        folding.add_new(connection, segments.c.article == ordinal)
+        folding.add_new(connection, segments.c.article.in_(pieces))
 
 
 def _place(cut: Segment) -> dict[str, int]:
@@ -188,7 +224,7 @@ def _revise(connection: Connection, ordinal: int, pieces: Sequence[Segment], now
     if moved:
         connection.execute(update(segments).where(segments.c.key == bindparam("of")), moved)
     fresh = [cut for key, cut in zip(keys, pieces, strict=True) if key is None]
-    _insert(connection, ordinal, fresh)
+    _insert(connection, {ordinal: fresh})
 
 
 def _held(

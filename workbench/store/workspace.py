@@ -79,7 +79,17 @@ class Workspace:
         gone are retired, not deleted.
         """
         with self._database.writing() as connection:
-            return articles.add(connection, article, segments, self._clock())
+            (outcome,) = articles.add(connection, [(article, segments)], self._clock())
+            return outcome
+
+    def add_articles(
+        self, group: Sequence[tuple[Article, Sequence[Segment]]]
+    ) -> list[ImportOutcome]:
+        """Import some articles that were cut into segments, all or none, see `add_article`."""
+        if not group:
+            return []
+        with self._database.writing() as connection:
+            return articles.add(connection, group, self._clock())
 
     def articles(self) -> Iterator[ArticleSummary]:
         """Yield a summary of each article in order of id, all of one moment."""
