@@ -34,10 +34,11 @@ _FREQUENT_WORDS = frozenset(
 )  # fmt: skip
 # A q without u, letters with marks, and endings of verbs and cases that English words do not have.
 _AZERBAIJANI_FORM = re.compile(
+    r"(?!(?:memorandum|referendum|veranda|propaganda)\Z)(?:"
     r"\w*q(?!u)\w*|[^\W_]*[çöşü][\w-]*|\w{2,24}[iu]r|(?P<twice>\w{2,12})-(?P=twice)"
     r"|\w{1,24}(?:d[iu](?:m|n|lar)?|d[iu]y[iu]\w*)"
     r"|\w{2,24}(?:[aiu]b|[aeiou]caq|[dt]ur|maq|l[iu]k|[b-df-hj-np-tv-z]dan|[aiu]nda|rda|la[ir]in)"
-    r"|(?!dollar)\w{2,24}lar(?:a|da|la)?|\w{2,24}[iu]n[iu]n"
+    r"|(?!dollar)\w{2,24}lar(?:a|da|la)?|\w{2,24}[iu]n[iu]n)"
 )
 _COPIED_RUN = 3
 _QUOTES = frozenset("\"'‘’“”«»")

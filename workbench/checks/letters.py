@@ -28,7 +28,7 @@ class AzerbaijaniLetters(Check):
     A name is written the English way: Əliyev is Aliyev, Ağdam is Aghdam. Left alone: ç, ö, ş, ü,
     which English prints in names (Türkiye, Köln), and a capitalised name with ğ, ı or İ that the
     source spells differently: that is Turkish spelling on purpose (Erdoğan for Ərdoğan). A single
-    letter is a letter that is talked about.
+    letter is talked about, and so is a word in small letters that both sides have in quotes.
     """
 
     id: ClassVar[str] = "azerbaijani-letters"
@@ -44,7 +44,7 @@ class AzerbaijaniLetters(Check):
         for word in target_words(pair.target):
             letters = set(word.text)
             foreign = word.text[0].isupper() and not _begins_a_word(source, fold(word.text))
-            if len(word.text) == 1:
+            if len(word.text) == 1 or _is_talked_about(word, pair):
                 continue
             if letters & _SCHWA or (letters & _TURKIC and not foreign):
                 yield self.finding(
@@ -52,6 +52,12 @@ class AzerbaijaniLetters(Check):
                     f"“{word.text}” sözündə ingilis əlifbasında olmayan hərf var.",
                     target=(word.start, word.end),
                 )
+
+
+def _is_talked_about(word: Word, pair: Pair) -> bool:
+    quoted = re.compile(rf"[\"'‘“«]{re.escape(word.text)}[\"'’”»]")
+    near = pair.target[max(0, word.start - 1) : word.end + 1]
+    return word.text.islower() and bool(quoted.match(near) and quoted.search(pair.source))
 
 
 class MixedScripts(Check):

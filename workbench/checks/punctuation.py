@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from workbench.checks.check import Check
 from workbench.model.finding import Finding, Pair, Replacement, Severity
+from workbench.text.casing import fold
 
 _CLOSERS = "\"'”’»)]}“"
 _ELLIPSIS = "…"
@@ -24,6 +25,17 @@ _ASKING = re.compile(
     r"(?:^|[:\N{EN DASH}\N{EM DASH}]\s|-\s)"
     r"(?:why|how|what|who|whom|whose|where|when|which|whether)\b",
     re.IGNORECASE,
+)
+
+
+_ASKING_AZ = re.compile(
+    r"\b(?:nə|kim|kimə|kimin|niyə|necə|neçə|hansı|hara\w{0,4}|nədən|nəyə)\b|\wm[ıiuü](?:\s*-|\s*\Z)"
+)
+_REPORTED_AZ = re.compile(r"\bsoruş|\bsual|\bgörəsən\b|\bmaraqlan")
+_REPORTED_EN = re.compile(
+    r"\b(?:ask|wonder|question|inquir|want(?:s|ed)? to know)\w*\b.*?"
+    r"\b(?:whether|if|why|how|what|who|whom|whose|which|where|when)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -95,8 +107,9 @@ class EndPunctuation(Check):
 class QuestionMark(Check):
     """A question that is no longer one, or a statement that has become one.
 
-    Left alone: a headline that asks without a mark (`The port: why it stays closed`), and marks in
-    a quotation within the target.
+    Left alone: a headline that asks without a mark (`The port: why it stays closed`), also in the
+    source, a question that is reported (`soruşdular ki, nə vaxt?`, "they asked when"), and marks
+    in a quotation within the target.
     """
 
     id: ClassVar[str] = "question-mark"
@@ -112,7 +125,9 @@ class QuestionMark(Check):
         asked, asks = "?" in pair.source, "?" in pair.target
         if asked == asks or (asks and not _ends_with_question(pair.target)):
             return
-        if _asks_without_mark(source, target, pair.target):
+        if _asks_without_mark(source, target, pair.target) or _is_reported(pair):
+            return
+        if source.mark == "" and _ASKING_AZ.search(fold(pair.source)):
             return
         plain = source.mark == "?" and target.mark == "."
         yield self.finding(
@@ -199,6 +214,12 @@ class LostRemark(Check):
 
 def _asks_without_mark(source: Ending, target: Ending, text: str) -> bool:
     return source.mark == "?" and not target.mark and bool(_ASKING.search(text))
+
+
+def _is_reported(pair: Pair) -> bool:
+    """Tell whether both sides say that somebody asks, which Azerbaijani ends with a mark."""
+    reported = _REPORTED_AZ.search(fold(pair.source)) and _REPORTED_EN.search(pair.target)
+    return bool(reported) and "?" not in pair.target
 
 
 def _ends_with_question(text: str) -> bool:

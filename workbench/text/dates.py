@@ -72,7 +72,8 @@ _AZ_DAYS = {
 _WEDNESDAY = 3
 _EN_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _AZ_DAY = re.compile(
-    rf"\b(?P<folk>(?:axırıncı|axır|ilaxır|son|od|su|yel|torpaq) )?(?P<day>{'|'.join(_AZ_DAYS)})"
+    r"\b(?P<folk>(?:axırıncı|axır|ilaxır|son|od|su|yel|torpaq|dörd) )?"
+    rf"(?P<day>{'|'.join(_AZ_DAYS)})"
     r"(?!l[ıi][kqğy])(?:[ynsdlc]?[əiıa]\w{0,9}|nd[əa]\w{0,3})?\b(?P<mosque>\s+m[əi]scid)?"
 )
 _EN_DAY = re.compile(rf"\b({'|'.join(_EN_DAY_NAMES)})s?\b")
@@ -139,10 +140,10 @@ def english_weekdays(text: str) -> tuple[Mention, ...]:
 
 def _azerbaijani_day(folded: str, found: re.Match[str]) -> Mention:
     number = _AZ_DAYS[found["day"]]
-    tuesday_too = found["folk"] and number == _WEDNESDAY
+    tuesday_too = found["folk"] and number in {_WEDNESDAY - 1, _WEDNESDAY}
     market = found["day"] == "bazar" and not folded.startswith(" gün", found.end())
     sure = not market and not found["mosque"]
-    return Mention(*found.span(), (number, number - 1) if tuesday_too else (number,), sure)
+    return Mention(*found.span(), (_WEDNESDAY - 1, _WEDNESDAY) if tuesday_too else (number,), sure)
 
 
 def date_numbers(numbers: Iterable[Number], months: Sequence[Mention], text: str) -> list[Number]:

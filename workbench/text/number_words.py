@@ -223,7 +223,7 @@ def _english_words() -> Iterator[tuple[str, NumberWord]]:
     for kind, words in cardinals:
         for word, value in words.items():
             yield word, NumberWord(kind, (Decimal(value),), strength=_strength(kind, value))
-            yield word + "fold", _loose((value,))
+            yield word + "fold", _fold(kind, value)
             ordinal = word[:-1] + "ieth" if word.endswith("y") else word + "th"
             yield ordinal, _ordinal(kind, value)
             yield ordinal + "s", _fraction(kind, value)
@@ -241,6 +241,13 @@ def _english_words() -> Iterator[tuple[str, NumberWord]]:
         yield f"{word}es" if word.endswith("x") else f"{word}s", _loose((value,))
     yield "thirds", _loose((3,))
     yield "half", NumberWord(Kind.HALF, _HALF_READINGS, strength=Strength.HINT)
+
+
+def _fold(kind: Kind, value: int) -> NumberWord:
+    """Return `twofold`, which stands alone, and `ten thousandfold`, which goes with the ten."""
+    if kind not in {Kind.HUNDRED, Kind.SCALE}:
+        return _loose((value,))
+    return NumberWord(kind, (Decimal(value),), closed=True, strength=Strength.HINT)
 
 
 def _ordinal(kind: Kind, value: int) -> NumberWord:
