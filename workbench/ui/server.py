@@ -9,7 +9,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import JSONResponse
-from starlette.staticfiles import StaticFiles
 
 from workbench.errors import WorkbenchError
 from workbench.store import open_workspace
@@ -33,6 +32,7 @@ from workbench.ui.api import (
 from workbench.ui.api.access import Person, person_of
 from workbench.ui.api.backend import Backend
 from workbench.ui.api.errors import install_errors
+from workbench.ui.files import Files
 from workbench.ui.security import Guard
 from workbench.ui.worker import WorkerProcess
 from workbench.wiring import Wiring
@@ -119,7 +119,7 @@ def create_app(
     app.include_router(service.router(), prefix=prefix)
     app.add_api_route(f"{prefix}/healthz", sessions.health, methods=["GET"])
     app.add_api_route(f"{prefix}/api/{{rest:path}}", _nothing, methods=_METHODS)
-    app.mount(f"{prefix}/static", StaticFiles(directory=STATIC), name="static")
+    app.mount(f"{prefix}/static", Files(STATIC), name="static")
     return app
 
 
