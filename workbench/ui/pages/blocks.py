@@ -36,14 +36,18 @@ def build_blocks(language: str) -> "gradio.Blocks":
 
 
 def head(prefix: str) -> str:
-    """Return the styles and the script that every page loads, all of our own."""
+    """Return the styles that every page loads; Gradio puts them behind its own."""
     styles = [
         f'<link rel="stylesheet" href="{prefix}/static/{name}.css">'
         for name in ("base", "pages", "editor")
     ]
     icon = f'<link rel="icon" href="{prefix}/static/icon.svg" type="image/svg+xml">'
-    script = f'<script type="module" src="{prefix}/static/main.js"></script>'
-    return "\n".join([icon, *styles, script])
+    return "\n".join([icon, *styles])
+
+
+def script(prefix: str) -> str:
+    """Return the script that every page runs; it does not wait for Gradio's."""
+    return f'<script type="module" async src="{prefix}/static/main.js"></script>'
 
 
 def plain_theme() -> "gradio.themes.Base":

@@ -8,8 +8,8 @@ from fastapi import APIRouter, FastAPI, HTTPException, Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from workbench.ui.api.sessions import language_of
-from workbench.ui.pages.blocks import STATIC, build_blocks, head, plain_theme
-from workbench.ui.pages.preloading import Preloading, link_header
+from workbench.ui.pages.blocks import STATIC, TABS, build_blocks, head, plain_theme, script
+from workbench.ui.pages.preloading import Preloading, links
 from workbench.ui.server import signed_in
 from workbench.ui.words import LANGUAGES, words_of
 
@@ -33,8 +33,12 @@ def mount_pages(app: FastAPI, prefix: str = "") -> FastAPI:
     import gradio
 
     app.include_router(_routes(prefix))
-    pages = frozenset(f"{prefix}/{language}/" for language in LANGUAGES)
-    app.add_middleware(Preloading, pages=pages, link=link_header(STATIC, prefix))
+    named = {
+        (f"{prefix}/{language}/", tab): link
+        for language in LANGUAGES
+        for tab, link in links(STATIC, prefix, language, TABS).items()
+    }
+    app.add_middleware(Preloading, links=named, script=script(prefix))
     for language in LANGUAGES:
         gradio.mount_gradio_app(
             app,

@@ -83,7 +83,22 @@ async function read(answer) {
   throw new ApiError(answer.status, body);
 }
 
-export const get = (path, query) => call("GET", path, { query });
+// Answers that were asked for before the page that shows them was there.
+const ahead = new Map();
+
+/** Ask for what `get` will be asked for soon, once. */
+export function askAhead(path) {
+  const answer = call("GET", path);
+  answer.catch(() => {}); // whoever takes the answer is told
+  ahead.set(path, answer);
+}
+
+export function get(path, query) {
+  const answer = query ? undefined : ahead.get(path);
+  ahead.delete(path);
+  return answer ?? call("GET", path, { query });
+}
+
 export const post = (path, body = {}) => call("POST", path, { body });
 export const put = (path, body = {}) => call("PUT", path, { body });
 

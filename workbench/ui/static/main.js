@@ -1,28 +1,24 @@
 // The start of every page: who is signed in, which tab is open, and one page object for each tab.
 
-import { get, line } from "./api.js";
-import { ArticlesPage } from "./articles.js";
+import { askAhead, get, line } from "./api.js";
 import { toast } from "./dom.js";
-import { EditorPage } from "./editor_page.js";
 import { language, t } from "./i18n.js";
 import { Journal, clientName } from "./journal.js";
-import { JobsPage } from "./jobs.js";
-import { MemoryPage } from "./memory.js";
 import { Saver } from "./saving.js";
-import { SettingsPage } from "./settings.js";
 import { askToSignIn, goToSignIn } from "./sign_in.js";
-import { StatisticsPage } from "./statistics.js";
 import { theme } from "./theme.js";
 import { TopBar } from "./top.js";
 
+// Each tab has a module of its own, so that the one that is asked for need not wait for the others.
 const PAGES = {
-  articles: ArticlesPage,
-  editor: EditorPage,
-  jobs: JobsPage,
-  statistics: StatisticsPage,
-  memory: MemoryPage,
-  settings: SettingsPage,
+  articles: async () => (await import("./articles.js")).ArticlesPage,
+  editor: async () => (await import("./editor_page.js")).EditorPage,
+  jobs: async () => (await import("./jobs.js")).JobsPage,
+  statistics: async () => (await import("./statistics.js")).StatisticsPage,
+  memory: async () => (await import("./memory.js")).MemoryPage,
+  settings: async () => (await import("./settings.js")).SettingsPage,
 };
+const OTHERS = 3000; // ms after the start: then the other tabs' modules are fetched, too
 
 /** What the pages share: the session, the unsaved edits, and the way from one tab to another. */
 class App {
@@ -30,6 +26,7 @@ class App {
     this.session = session;
     this.journal = new Journal(session.workspace, session.user, client);
     this.saver = new Saver(this.journal);
+    this.kinds = {}; // what the pages are made of, by tab, as far as it is loaded
     this.pages = {};
     this.chosen = new Set(); // numbers of the articles ticked in the list
   }
@@ -54,21 +51,29 @@ class App {
     this.tab = name;
     if (!back) remember(name, this.wanted);
     if (this.pages[name]) this.pages[name].shown();
-    else this.mount();
+    else this.load(name).catch(() => this.unreachable(() => this.opened(name, { back: true })));
+  }
+
+  /** Load what a page is made of, and make it if its place is there. */
+  async load(name) {
+    this.kinds[name] ??= await PAGES[name]();
+    this.mount();
+  }
+
+  unreachable(again) {
+    toast(t("error.offline"), { action: t("common.again"), press: again, stay: 1e9 });
   }
 
   /** Go where the address says: at the start, and when the browser goes back. */
   follow() {
-    const query = new URLSearchParams(location.search);
-    const article = query.get("article"); // the first article has the number 0
-    if (article) this.wanted = { number: Number(article), segment: Number(query.get("segment")) };
-    const name = article ? "editor" : query.get("tab");
-    this.show(name in PAGES ? name : "articles", { back: true });
+    const { name, wanted } = addressed();
+    if (wanted) this.wanted = wanted;
+    this.show(name, { back: true });
   }
 
   // Gradio draws a tab when it is first turned to.
   mount() {
-    for (const [name, Page] of Object.entries(PAGES)) {
+    for (const [name, Page] of Object.entries(this.kinds)) {
       const element = document.querySelector(`[data-page="${name}"]`);
       if (!element || this.pages[name]) continue;
       this.pages[name] = new Page(element, this);
@@ -77,6 +82,14 @@ class App {
     const top = document.querySelector("[data-part=top]");
     if (top && !top.hasChildNodes()) new TopBar(top, this);
   }
+}
+
+// The tab, and the article if any, that the address of the page names.
+function addressed() {
+  const query = new URLSearchParams(location.search);
+  const article = query.get("article"); // the first article has the number 0
+  if (article) return { name: "editor", wanted: { number: Number(article), segment: Number(query.get("segment")) } };
+  return { name: query.get("tab") in PAGES ? query.get("tab") : "articles" };
 }
 
 // The address of a tab, so that a reload comes back to it and the browser can go back.
@@ -89,8 +102,10 @@ function remember(name, wanted) {
 }
 
 async function start() {
-  document.documentElement.lang = language;
   theme.apply(theme.kept);
+  const { name, wanted } = addressed();
+  PAGES[name]().catch(() => {}); // asked for again, and told of, when the tab is turned to
+  if (wanted) askAhead(`articles/${wanted.number}`);
   let session;
   try {
     session = await get("session");
@@ -113,11 +128,13 @@ function begin(app) {
   });
   addEventListener("popstate", () => app.follow());
   drawn(() => {
+    document.documentElement.lang = language;
     nameTheTabs();
     app.follow();
     document.documentElement.dataset.ready = "true";
+    new MutationObserver(() => app.mount()).observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => Object.keys(PAGES).forEach((name) => app.load(name).catch(() => {})), OTHERS);
   });
-  new MutationObserver(() => app.mount()).observe(document.body, { childList: true, subtree: true });
 }
 
 // Calls `then` once Gradio has drawn the first tab.
