@@ -79,6 +79,7 @@ _EN_PHRASES: tuple[tuple[str, tuple[int, ...]], ...] = (
     (r"\bplatinum (?:jubilee|anniversary|wedding)", (70,)),
     (r"\b(?:a|whole|full|entire) (?:week|month|year)\b(?! and a half)", (1,)),
     (r"\b(?:week|month|year)-?long\b", (1,)),
+    (r"\bevery other (?:day|week|month|year)\b", (2,)),
     (r"\bhat-?trick", (3,)),
     (r"(?:(?<=\bthe )|(?<=\bour )|(?<=\bthese ))two(?= [a-z]+s\b(?<!hundreds)| of\b)", (2,)),
     (r"(?<=\bbetween the )two\b(?! (?:hundred|thousand|million|billion))", (2,)),

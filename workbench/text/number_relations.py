@@ -22,7 +22,7 @@ _SMALLER_UNIT = re.compile(
 _SMALLER = {"small": 100, "smaller": 1000, "sixtieth": 60}
 _CENTURY_BETWEEN = re.compile(r"(?:-?c[ıiuü])? əsrin ")
 _MULTIPLE = re.compile(
-    r"decades?\b|dozen\b|century\b|centuries\b|millennia\b|əsr|(?:on|yüz|min)illi[ky]"
+    r"decades?\b|dozen\b|century\b|centuries\b|millennium\b|millennia\b|əsr|(?:on|yüz|min)illi[ky]"
 )
 _LONGEST_RELATION = 30
 # "dörddə üçü", "4-də 3-ü", "hər on ailədən yeddisi"; "three quarters", "three out of four".
@@ -46,7 +46,8 @@ def relate(numbers: list[Number], index: int, folded: str, *, english: bool) -> 
     if right.start - left.end > _LONGEST_RELATION:
         return
     gap = folded[left.end : right.start]
-    if gap in {" ", "-"} and _MULTIPLE.match(folded, right.start):
+    half = gap == " a " and left.values[0] == _HALF
+    if (half or gap in {" ", "-"}) and _MULTIPLE.match(folded, right.start):
         numbers[index] = _multiplied(left, right)
     elif _is_fraction(left, right, folded, english=english):
         numbers[index : index + 2] = _fraction(left, right)

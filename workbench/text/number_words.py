@@ -73,7 +73,8 @@ _AZ_STEMS = {
 }
 _AZ_LOOSE = {
     "cüt": (2,), "əkiz": (2,), "ilk": (1,), "tək": (1,), "rüb": (3,), "rüblük": (3,),
-    "əsr": (1, 100), "əsrlik": (100,), "dekada": (10,), "ongünlük": (10,),
+    "əsr": (1, 100), "əsrdən": (1, 100), "əsrə": (1, 100), "əsrdir": (1, 100),
+    "əsrlik": (100,), "dekada": (10,), "ongünlük": (10,),
     "gecəyarısı": (0, 12, 24),
     "günorta": (12,), "günortaya": (12,), "sutka": (24, 1), "sutkada": (24, 1),
     "sutkadan": (24, 1), "sutkalıq": (24, 1), "dördlük": (4,), "ondabir": (10, 1),
