@@ -82,10 +82,10 @@ def train_command(
         _use_threads(threads)
         matcher = Wiring(load_settings(glossary=glossary)).matcher
         sources = Sources(
-            partial(_find, data),
+            partial(find, data),
             pairs_of,
             matcher,
-            _lexicon,
+            lexicon,
             [sentence for path in held_out for sentence in sentences_of(path)],
         )
         with ExitStack() as during:
@@ -120,7 +120,7 @@ def _draw_log(folder: Path) -> None:
         draw_training_log(log, folder / "log.png")
 
 
-def _lexicon() -> list[LexiconWord]:
+def lexicon() -> list[LexiconWord]:
     """Return the words of the shipped lexicon."""
     return [LexiconWord(*fields) for fields in read_lexicon(shipped(LEXICON))]
 
@@ -149,7 +149,7 @@ def sentences_of(path: Path) -> Iterable[str]:
         yield from (line for _, line in numbered_lines(path))
 
 
-def _find(data: Path, name: str) -> Path:
+def find(data: Path, name: str) -> Path:
     """Return a bitext of a recipe: below the data folder, else among the shipped files."""
     for path in (data / name, shipped(name)):
         if path.exists():
