@@ -1,6 +1,9 @@
 """The memory as a list, and the matches it gives."""
 
+from collections.abc import Iterator
+
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.store.archive import PORT, RAIN, TRAIN, Clock, article, confirm, keyed
 from workbench.errors import Conflict, NotFound, WorkspaceError
@@ -49,6 +52,30 @@ def test_importing_again_adds_nothing(units: MemoryUnits, workspace: Workspace):
     ]
     assert units.add(content, "old.tmx") == MemoryImport(2, 2)
     assert units.add(content, "old.tmx") == MemoryImport(0, 4)
+
+
+def test_a_thousand_units_are_looked_up_and_stored_by_few_statements(
+    units: MemoryUnits, statements: list[str]
+):
+    content = [unit(f"Cümlə {number}.", f"Sentence {number}.") for number in range(1200)]
+    assert units.add(content, "old.tmx") == MemoryImport(1200, 0)
+    assert len(statements) < 10
+    assert units.add(content, "old.tmx") == MemoryImport(0, 1200)
+    found = units.find("1199")[1]
+    assert [(one.unit, one.source) for one in found] == [("m1200", "Cümlə 1199.")]
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Give a list of what is asked of any database from now on."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_an_import_that_breaks_off_is_completed_by_the_next(units: MemoryUnits):

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     CompoundSelect,
     Connection,
@@ -34,7 +35,7 @@ from workbench.store.bulk import insert_rows, make_room
 from workbench.store.editing_schema import memory_units
 from workbench.store.memory import TRUSTED
 from workbench.store.memory_index import IMPORTED, SEGMENT, note
-from workbench.store.rows import chunks, in_pieces
+from workbench.store.rows import in_pieces
 from workbench.store.schema import articles, segments
 from workbench.store.search import FIRST_PAGE, Page, Side, holding, needles
 from workbench.store.workspace import Workspace
@@ -43,15 +44,6 @@ from workbench.text.casing import fold, fold_english
 _NAME = re.compile(r"([sm])([0-9]{1,12})")
 AT_ONCE = 4000
 """Units that are imported in one transaction."""
-_PAIRS = tuple(
-    select(table.c.source, table.c.target).where(
-        table.c.source_hash.in_(bindparam("hashes", expanding=True)), condition
-    )
-    for table, condition in (
-        (memory_units, memory_units.c.deleted == 0),
-        (segments, segments.c.status.in_(TRUSTED)),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,11 +237,12 @@ def _insert(
     """
     highest = connection.scalar(select(func.max(memory_units.c.id))) or 0
     rows = [
-        _row(unit, name) | {"id": number, "origin": origin, "changed": now}
+        _row(number, name, unit)
         for number, (name, unit) in enumerate(_new(connection, piece), highest + 1)
     ]
     if rows:
-        insert_rows(connection, memory_units, rows, {"version": 1, "deleted": 0})
+        same = {"origin": origin, "changed": now, "version": 1, "deleted": 0}
+        insert_rows(connection, memory_units, rows, same)
         note(connection, IMPORTED, {row["id"]: row["source"] for row in rows})
     return len(rows)
 
@@ -260,17 +253,36 @@ def _new(
     """Yield the units that are neither in the memory nor twice in the piece, each with its hash."""
     names = [source_hash(unit.source) for unit in piece]
     known: set[tuple[str, str]] = set()
-    for hashes in chunks(set(names)):
-        for pairs in _PAIRS:
-            known.update((row[0], row[1]) for row in connection.execute(pairs, {"hashes": hashes}))
+    for pairs in _pairs(connection.dialect.name):
+        known.update((row[0], row[1]) for row in connection.execute(pairs, {"hashes": names}))
     for name, unit in zip(names, piece, strict=True):
         if (unit.source, unit.target) not in known:
             known.add((unit.source, unit.target))
             yield name, unit
 
 
-def _row(unit: TranslationUnit, name: str) -> dict[str, Any]:
+@cache
+def _pairs(dialect: str) -> tuple[Select[*tuple[Any, ...]], ...]:
+    """Return the queries for the pairs whose sources have some hashes.
+
+    The hashes go there as one JSON list: thousands of parameters cost more than the answer.
+    """
+    unpack = func.json_each if dialect == "sqlite" else func.json_array_elements_text
+    hashes = unpack(bindparam("hashes", type_=JSON)).table_valued("value").c.value
+    return tuple(
+        select(table.c.source, table.c.target).where(
+            table.c.source_hash.in_(select(hashes)), condition
+        )
+        for table, condition in (
+            (memory_units, memory_units.c.deleted == 0),
+            (segments, segments.c.status.in_(TRUSTED)),
+        )
+    )
+
+
+def _row(number: int, name: str, unit: TranslationUnit) -> dict[str, Any]:
     return {
+        "id": number,
         "source": unit.source,
         "source_hash": name,
         "target": unit.target,

@@ -5,6 +5,7 @@ The score is the usual fuzzy match of translation memories: the share of words t
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 from zlib import crc32
 
@@ -40,8 +41,12 @@ def coded(text: str) -> str:
     >>> len(one), one[0] == other[0], one[1] == other[1]
     (3, True, False)
     """
-    hashes = [crc32(word.encode("utf-8", "surrogatepass")) for word in words(text)]
-    return "".join([chr(one % _CODES) for one in hashes])
+    return "".join(map(_code, words(text)))
+
+
+@lru_cache(maxsize=100_000)
+def _code(word: str) -> str:
+    return chr(crc32(word.encode("utf-8", "surrogatepass")) % _CODES)
 
 
 def percent(distance: int, length: int) -> int:
