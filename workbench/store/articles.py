@@ -59,7 +59,7 @@ def add(connection: Connection, group: Iterable[Cut], now: datetime) -> list[Imp
     return outcomes
 
 
-def _known(connection: Connection, article_id: str) -> Row[Any] | None:
+def _known(connection: Connection, article_id: str) -> Row[*tuple[Any, ...]] | None:
     query = select(articles.c.ordinal, articles.c.content_hash)
     return connection.execute(query.where(articles.c.id == article_id)).one_or_none()
 
