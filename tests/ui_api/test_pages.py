@@ -63,6 +63,13 @@ def test_a_page_runs_our_script_before_gradio_has_drawn_it():
     assert int(whole.headers["content-length"]) == len(whole.content)
 
 
+def test_the_script_of_gradio_goes_before_ours():
+    gradio = '<head><script type="module" crossorigin src="./assets/index-1.js"></script></head>'
+    link = answer(PAGE, gradio).headers["link"]
+    assert link.startswith("<./assets/index-1.js>; rel=modulepreload")
+    assert answer(PAGE, "<head></head>").headers["link"].startswith("</news/words/en.json>")
+
+
 def test_nothing_else_has_the_header():
     for path in ("/news/elsewhere", "/docs"):
         assert "link" not in answer(path).headers

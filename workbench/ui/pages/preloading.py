@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _IMPORT = re.compile(r'^(?:import|export)\b[^"]*"\./([\w.]+)";', re.MULTILINE)
 _MODULE_OF = {"editor": "editor_page.js"}
 _HEAD_ENDS = b"</head>"
+_GRADIO = re.compile(rb'<script type="module"[^>]* src="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,16 @@ class Preloading:
     async def _send_whole(self, send: Send, start: Message, body: bytes, link: str) -> None:
         whole = body.replace(_HEAD_ENDS, self.script.encode() + _HEAD_ENDS, 1)
         headers = MutableHeaders(scope=start)
-        headers.append("Link", link)
+        headers.append("Link", ", ".join([*_first(body), link]))
         headers["Content-Length"] = str(len(whole))
         await send(start)
         await send({"type": "http.response.body", "body": whole})
+
+
+def _first(body: bytes) -> Iterator[str]:
+    """Yield the link of Gradio's script: all else of the page waits for it, so it goes first."""
+    if script := _GRADIO.search(body):
+        yield f"<{script[1].decode()}>; rel=modulepreload; fetchpriority=high"
 
 
 def links(static: Path, prefix: str, language: str, tabs: tuple[str, ...]) -> dict[str, str]:

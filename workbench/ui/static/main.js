@@ -18,6 +18,7 @@ const PAGES = {
   memory: async () => (await import("./memory.js")).MemoryPage,
   settings: async () => (await import("./settings.js")).SettingsPage,
 };
+const PLACES = "[data-page], [data-part=top]";
 const OTHERS = 3000; // ms after the start: then the other tabs' modules are fetched, too
 
 /** What the pages share: the session, the unsaved edits, and the way from one tab to another. */
@@ -132,9 +133,14 @@ function begin(app) {
     nameTheTabs();
     app.follow();
     document.documentElement.dataset.ready = "true";
-    new MutationObserver(() => app.mount()).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver((changes) => changes.some(hasPlace) && app.mount()).observe(document.body, { childList: true, subtree: true });
     setTimeout(() => Object.keys(PAGES).forEach((name) => app.load(name).catch(() => {})), OTHERS);
   });
+}
+
+// Whether a change brings the place of a page; a search of the whole document at each would take its time.
+function hasPlace({ addedNodes }) {
+  return [...addedNodes].some((node) => node.matches?.(PLACES) || node.querySelector?.(PLACES));
 }
 
 // Calls `then` once Gradio has drawn the first tab.
