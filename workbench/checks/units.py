@@ -1,6 +1,6 @@
 """Money, per cent and measures: is the number counted in the same unit?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 from typing import ClassVar
@@ -25,6 +25,7 @@ from workbench.text.units import (
 # Dimensions without which the number says something else; "five years" may become "a five-year".
 _NEEDED = frozenset({"money", "share"})
 _SHARE = frozenset({"share"})
+_SPANS = frozenset({"time"})
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -47,6 +48,8 @@ class Units(Check):
             return
         yield from (self._changed(*both, pair) for both in _changed(source, target))
         old_units, new_units = azerbaijani_units(pair.source), english_units(pair.target)
+        bare = _without_unit(azerbaijani_numbers(pair.source), source)
+        yield from (self._changed(*both, pair) for both in _listed(bare, old_units, target))
         lost, added = _not_named(source, new_units), _not_named(target, old_units)
         for measure in _alone(lost, new_units, english_numbers(pair.target)):
             yield self._lost(measure, pair)
@@ -97,6 +100,27 @@ def _changed(
         other = next((comparable[place] for place in places if place in comparable), None)
         if other and named.isdisjoint(same):
             yield measure, other
+
+
+def _without_unit(numbers: Iterable[Number], measures: Iterable[Measure]) -> list[Number]:
+    measured = {measure.number.start for measure in measures}
+    return [number for number in numbers if _is_stated(number) and number.start not in measured]
+
+
+def _listed(
+    bare: Sequence[Number], units: Sequence[Mention], target: Sequence[Measure]
+) -> Iterator[tuple[Measure, Measure]]:
+    """Yield numbers of a list whose one unit, behind the last, the target has replaced.
+
+    As in `yayda 60, qışda 140 manat` and "60 dollars in summer and 140 in winter".
+    """
+    kept = frozenset[str]().union(*(measure.unit.names for measure in target))
+    for measure in filter(_states, target):
+        kinds = _dimensions(measure.unit) - _SPANS
+        number = next((one for one in bare if set(one.values) & set(measure.number.values)), None)
+        unit = next((one for one in units if _dimensions(one) & kinds), None)
+        if number and unit and kept.isdisjoint(unit.names):
+            yield Measure(number, unit), measure
 
 
 def _alone(
