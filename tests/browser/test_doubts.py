@@ -8,20 +8,23 @@ from workbench.model.hypothesis import Hypothesis
 from workbench.store import open_workspace
 
 SOURCES = [f"Bərə {hour} saat gecikdi." for hour in ("bir", "iki", "üç", "dörd", "beş", "altı")]
+# Without an error: one that is found before the confirmation would hold it back.
+TARGETS = [
+    f"The ferry was {time} late."
+    for time in ("one hour", "two hours", "three hours", "four hours", "five hours", "six hours")
+]
 SHARES = [0.9, 0.31, 0.8, 0.12, 0.7, 0.6]  # of the sentences 2 to 7; the heading has none
 
 
 @pytest.fixture
 def doubtful(desk: Desk, archive) -> int:
     """An article whose drafts are of known worth."""
-    number: int = archive.add(
-        *((source, f"EN {source}") for source in SOURCES), title="Bərə gecikir"
-    )
+    number: int = archive.add(*zip(SOURCES, TARGETS, strict=True), title="Bərə gecikir")
     keys = [row["key"] for row in desk.api(f"articles/{number}")["segments"]]
     with open_workspace(archive.server.workspace) as workspace:
         workspace.save_hypotheses(
-            (key, Hypothesis(f"EN {source}", -0.4, "starter@1", None, share), ())
-            for key, source, share in zip(keys[1:], SOURCES, SHARES, strict=True)
+            (key, Hypothesis(target, -0.4, "starter@1", None, share), ())
+            for key, target, share in zip(keys[1:], TARGETS, SHARES, strict=True)
         )
     return number
 
