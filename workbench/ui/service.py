@@ -9,7 +9,6 @@ LibreTranslate's `api_key`, `NAME:PASSWORD`.
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, quote
 
@@ -20,7 +19,6 @@ from starlette.responses import JSONResponse, Response
 
 from workbench import __version__
 from workbench.checks.catalogue import find
-from workbench.engines.engine import Engine
 from workbench.errors import WorkbenchError
 from workbench.formats.glossary_files import write_glossary_file
 from workbench.model.finding import Finding, Pair
@@ -29,6 +27,7 @@ from workbench.text.sentences import segments
 from workbench.ui.api.access import Here, Person, person_of
 from workbench.ui.api.backend import Backend
 from workbench.ui.keys import Keys, key_of
+from workbench.ui.loaded_engine import LoadedEngine
 from workbench.workflows.drafting import Drafter
 from workbench.workflows.translate_text import translate_html, translate_texts
 
@@ -137,20 +136,13 @@ class Service:
     """What the endpoints share: the engine, loaded at the first translation, and the keys."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
         self._keys = Keys()
-        self._engine: tuple[str, Engine] | None = None
+        self._engine = LoadedEngine()
 
     def drafter(self, backend: Backend) -> Drafter:
         """Return the engine in force with the glossary and the checks as they stand now."""
         wiring = backend.wiring
-        name = wiring.settings.engine
-        with self._lock:
-            if self._engine is None or self._engine[0] != name:
-                self._engine = None  # let go of the last one before the next is loaded
-                self._engine = name, wiring.engine
-            engine = self._engine[1]
-        return wiring.drafter_with(engine)
+        return wiring.drafter_with(self._engine.of(wiring))
 
     def signed_in(self, request: Request, backend: Backend, key: str = "") -> Person | None:
         """Return who asks, None for nobody we know."""

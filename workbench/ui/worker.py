@@ -15,13 +15,13 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from threading import Event, Lock, Thread
 
-from workbench.engines.engine import Engine
 from workbench.errors import WorkbenchError
 from workbench.settings import Settings
 from workbench.store import open_workspace
 from workbench.store.jobs import Job, Jobs
 from workbench.store.workspace import Workspace
 from workbench.ui.choosing import Chooser
+from workbench.ui.loaded_engine import LoadedEngine
 from workbench.wiring import Wiring
 from workbench.workflows.drafting import Drafter
 from workbench.workflows.run_job import run_job
@@ -132,7 +132,7 @@ class Worker:
     settings: Settings
     leaving: Callable[[], bool]
     decided: Mapping[str, str] = field(default_factory=dict)
-    _engine: tuple[str, Engine] | None = None
+    _engine: LoadedEngine = field(default_factory=LoadedEngine)
 
     def work(self, wait: Callable[[float], object]) -> None:
         """Work until it is time to leave; `wait` pauses for some seconds or until then."""
@@ -155,10 +155,7 @@ class Worker:
     def _drafter(self, engine: str) -> Drafter:
         chosen = Chooser(self.workspace, self.settings, self.decided).in_force
         wiring = Wiring(replace(chosen, engine=engine))
-        if self._engine is None or self._engine[0] != engine:
-            self._engine = None  # let go of the last one before the next is loaded
-            self._engine = engine, wiring.engine
-        return wiring.drafter_with(self._engine[1])
+        return wiring.drafter_with(self._engine.of(wiring))
 
 
 def main() -> None:

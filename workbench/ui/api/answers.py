@@ -21,6 +21,7 @@ from workbench.terminology.matcher import TermMatcher
 from workbench.terminology.renderings import forbidden_renderings, missing_terms
 from workbench.text.casing import fold, fold_english
 from workbench.ui.api.offsets import Offsets
+from workbench.workflows.list_engines import ListedEngine
 
 Answer = dict[str, Any]
 
@@ -142,6 +143,13 @@ def term_uses(source: str, target: str, matcher: TermMatcher) -> list[Answer]:
             "forbidden": match.entry.source in forbidden,
         }
         for match in matches
+    ]
+
+
+def engines(listed: Iterable[ListedEngine]) -> list[Answer]:
+    """Return the engines that can be chosen."""
+    return [
+        {"id": one.id, "name": one.name, "ready": one.ready, "note": one.note} for one in listed
     ]
 
 

@@ -28,10 +28,7 @@ class _JobBody(Body):
 def engines(backend: Here, _person: Viewer) -> JSONResponse:
     """List the engines, and which are on this machine."""
     wiring = backend.wiring
-    found = [
-        {"id": one.id, "name": one.name, "ready": one.ready, "note": one.note}
-        for one in backend.chooser.engines(wiring.cache)
-    ]
+    found = answers.engines(backend.chooser.engines(wiring.cache))
     return JSONResponse({"engines": found, "default": wiring.settings.engine})
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Query, UploadFile
 from pydantic import StringConstraints
 from starlette.responses import JSONResponse
 
+from workbench.ui.api import answers
 from workbench.ui.api.access import Admin, Here, Viewer
 from workbench.ui.api.backend import Backend
 from workbench.ui.api.bodies import Body
@@ -63,17 +64,13 @@ def upload(
 
 def _told(backend: Backend) -> dict[str, Any]:
     chooser, wiring = backend.chooser, backend.wiring
-    engines = chooser.engines(wiring.cache)
     return {
         "engine": {
             "in_force": wiring.settings.engine,
             "chosen": chooser.chosen.get("engine", ""),
             "decided_by": chooser.decided.get("engine", ""),
             "usual": chooser.settings.engine,
-            "engines": [
-                {"id": one.id, "name": one.name, "ready": one.ready, "note": one.note}
-                for one in engines
-            ],
+            "engines": answers.engines(chooser.engines(wiring.cache)),
         },
         "glossary": {
             "in_force": wiring.glossary_name,
