@@ -22,13 +22,13 @@ from functools import partial
 from pathlib import Path
 
 import torch
+from sacrebleu import corpus_chrf
 
 import workbench
 from tests.conftest import ROOT
 from workbench.cli.train import STARTER, find, lexicon, pairs_of
 from workbench.engines.engine import Engine
 from workbench.formats.test_sets import read_test_set
-from workbench.metrics.scores import score_corpus
 from workbench.settings import load_settings
 from workbench.training.export import export_model
 from workbench.training.joined_pairs import joined_pairs
@@ -148,11 +148,8 @@ def test_sets(dev: Sequence[Pair]) -> dict[str, list[Pair]]:
 def chrf(engine: Engine, pairs: Sequence[Pair]) -> float:
     """Return the chrF2++ of an engine's translations."""
     written = [answer.text for answer in engine.translate([source for source, _ in pairs])]
-    return next(
-        score.value
-        for score in score_corpus(written, [target for _, target in pairs])
-        if score.metric == "chrF2++"
-    )
+    score: float = corpus_chrf(written, [[target for _, target in pairs]], word_order=2).score
+    return score
 
 
 def show(trial: Trial, chosen: Sequence[Variant]) -> None:
