@@ -60,3 +60,4 @@ def test_the_article_with_most_work_is_listed_first(desk: Desk, doubtful: int):
         len(source.split()) * (1 - share) for source, share in zip(SOURCES, SHARES, strict=True)
     )
     expect(first).to_contain_text(f"≈ {round(words)}")
+    desk.page.get_by_label("Order").select_option("-date")

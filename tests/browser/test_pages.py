@@ -175,8 +175,14 @@ def test_articles_are_uploaded_deleted_and_restored(desk):
 
 def test_files_are_dropped(desk):
     desk.tab("articles")
+    desk.page.get_by_label("Search", exact=True).fill("zzzz")
+    row = desk.page.locator("tr", has_text="Tunel qazılıb")
+    expect(desk.page.locator('[data-page="articles"] .wb-nothing')).to_be_visible()
     desk.page.evaluate(DROP, FILE.replace("Körpü açılıb", "Tunel qazılıb"))
-    expect(desk.page.locator("tr", has_text="Tunel qazılıb")).to_be_visible()
+    desk.toast.get_by_role("button", name="Show them").click()
+    expect(row).to_be_visible()
+    expect(desk.page.get_by_label("Search", exact=True)).to_have_value("")
+    assert row.evaluate("row => row.rowIndex") == 1
 
 
 def test_an_empty_workspace_offers_the_sample(browser, room, tmp_path):

@@ -65,6 +65,7 @@ def test_a_line_adds_its_segments_up(archive: ArticleList, workspace: Workspace,
     ("sort", "expected"),
     [
         (Sort.NUMBER, [0, 1, 2]),
+        (Sort.ADDED, [2, 1, 0]),
         (Sort.ID, [2, 0, 1]),
         (Sort.HEADING, [2, 1, 0]),
         (Sort.FINDINGS, [1, 0, 2]),

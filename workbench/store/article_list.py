@@ -36,6 +36,7 @@ class Sort(StrEnum):
     FINDINGS = "-findings"
     CHANGED = "-changed"
     NUMBER = "number"
+    ADDED = "-number"
     WORK = "-work"
 
 
@@ -270,6 +271,7 @@ def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
         Sort.FINDINGS: found.desc(),
         Sort.CHANGED: changed.desc().nulls_last(),
         Sort.NUMBER: articles.c.ordinal.asc(),
+        Sort.ADDED: articles.c.ordinal.desc(),
         Sort.WORK: work.desc().nulls_last(),
     }
     last = articles.c.ordinal.desc() if sort is Sort.NEWEST else articles.c.ordinal.asc()

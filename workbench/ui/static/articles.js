@@ -9,7 +9,7 @@ import { Pager, cell, later, table } from "./table.js";
 import { Upload, tellUpload } from "./upload.js";
 
 const STATUSES = ["empty", "machine", "draft", "confirmed", "reviewed", "rejected"];
-const SORTS = { "-date": "newest", date: "oldest", heading: "heading", "-findings": "findings", "-work": "work", "-changed": "changed", number: "number" };
+const SORTS = { "-date": "newest", date: "oldest", heading: "heading", "-findings": "findings", "-work": "work", "-changed": "changed", "-number": "added", number: "number" };
 
 export class ArticlesPage {
   constructor(element, app) {
@@ -231,10 +231,20 @@ export class ArticlesPage {
   }
 
   async uploaded(answer) {
-    tellUpload(answer);
-    for (const id of answer.added) this.app.chosen.add(answer.numbers[id]);
+    const added = answer.added.map((id) => answer.numbers[id]);
+    for (const number of added) this.app.chosen.add(number);
     await this.load(1);
+    const unseen = added.some((number) => !this.list.querySelector(`[data-number="${number}"]`));
+    tellUpload(answer, unseen && (() => this.showAdded()));
     await this.lists();
+  }
+
+  // New articles are shown first, whatever was looked for before.
+  showAdded() {
+    for (const one of [this.q, this.rubric, this.status, this.done, this.findings, this.person, this.since, this.until]) one.value = "";
+    this.deleted.checked = false;
+    this.sort.value = "-number";
+    return this.load(1);
   }
 }
 

@@ -29,6 +29,9 @@ export class GlossaryList {
       const answer = await get("glossary", { q: this.q.value.trim(), page, per_page: 50 });
       if (asked !== this.asked) return;
       this.page = page;
+      const shown = JSON.stringify(answer);
+      if (shown === this.shown) return; // a button drawn anew would miss a click on its way
+      this.shown = shown;
       this.version = answer.version;
       this.editable = answer.editable && this.app.may("review");
       this.add.hidden = !this.editable;

@@ -34,6 +34,9 @@ export class MemoryList {
       const answer = await get("memory", { q: this.q.value.trim(), side: this.side.value, page, per_page: 25 });
       if (asked !== this.asked) return;
       this.page = page;
+      const shown = JSON.stringify([this.q.value, answer]);
+      if (shown === this.shown) return; // a button drawn anew would miss a click on its way
+      this.shown = shown;
       this.pager.show(answer);
       const lines = answer.units.map((unit) => this.line(unit));
       this.list.replaceChildren(...(lines.length ? lines : [el("li", { class: "wb-nothing" }, t(this.q.value ? "search.nothing" : "memory.none"))]));

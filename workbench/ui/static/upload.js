@@ -157,12 +157,12 @@ async function filesIn(entry) {
   }
 }
 
-/** Say what became of the files. */
-export function tellUpload({ added, revised, unchanged, restored, skipped }) {
+/** Say what became of the files. `show`, if any, brings those that were added into view. */
+export function tellUpload({ added, revised, unchanged, restored, skipped }, show) {
   const parts = [["added", added], ["revised", revised], ["restored", restored], ["unchanged", unchanged]]
     .filter(([, some]) => some.length)
     .map(([name, some]) => t(`upload.${name}`, { n: some.length }));
-  if (parts.length) toast(parts.join(", "));
+  if (parts.length) toast(parts.join(", "), show ? { action: t("upload.show"), press: show } : {});
   if (skipped.length) {
     const reasons = skipped.slice(0, 3).map((one) => one.what).join(" · ");
     toast(`${t("upload.skipped", { n: skipped.length })} ${reasons}`, { kind: "wb-bad", stay: 20000 });
