@@ -1,17 +1,18 @@
 """The list of articles, filtered, sorted and paged by the database."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select, update
 
 from workbench.errors import NotFound
 from workbench.model.article import Article
 from workbench.model.unit import Origin, Status
+from workbench.store.articles import counts
 from workbench.store.comments import open_counts
 from workbench.store.doubts import IS_UNTOUCHED, WORDS, WORK
 from workbench.store.editing_schema import presence
@@ -23,7 +24,6 @@ from workbench.store.workspace import Workspace
 
 FINISHED = (Status.CONFIRMED, Status.REVIEWED)
 _ERROR = 3
-_Noun = TypeVar("_Noun", Status, Origin)
 
 
 class Sort(StrEnum):
@@ -108,8 +108,8 @@ class Progress:
     deleted: int
     words: int
     findings: int
-    statuses: dict[Status, int]
-    origins: dict[Origin, int]
+    statuses: Mapping[Status, int]
+    origins: Mapping[Origin, int]
 
 
 class ArticleList:
@@ -155,13 +155,15 @@ class ArticleList:
     def progress(self) -> Progress:
         """Count articles, segments, words and findings."""
         with self._workspace.reading() as connection:
+            words = connection.scalar(select(func.sum(WORDS)).where(standing))
+            counted = counts(connection)
             return Progress(
                 articles=_count(connection, _has(standing)),
                 deleted=_count(connection, ~_has(standing)),
-                words=connection.scalar(select(func.sum(WORDS)).where(standing)) or 0,
-                findings=connection.scalar(select(func.sum(_FINDINGS)).where(standing)) or 0,
-                statuses=_counts(connection, segments.c.status, Status),
-                origins=_counts(connection, segments.c.origin, Origin),
+                words=words or 0,
+                findings=counted.findings,
+                statuses=counted.segments,
+                origins=counted.origins,
             )
 
     def delete(self, number: int) -> None:
@@ -341,11 +343,3 @@ def _unknown(number: int) -> NotFound:
 
 def _count(connection: Connection, condition: ColumnElement[bool]) -> int:
     return connection.scalar(select(func.count()).select_from(articles).where(condition)) or 0
-
-
-def _counts(
-    connection: Connection, column: ColumnElement[Any], nouns: type[_Noun]
-) -> dict[_Noun, int]:
-    query = select(column, func.count()).where(standing).group_by(column)
-    found = {row[0]: row[1] for row in connection.execute(query)}
-    return {noun: found.get(noun, 0) for noun in nouns}

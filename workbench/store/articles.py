@@ -35,25 +35,27 @@ _FOUND = func.coalesce(func.sum(func.json_array_length(segments.c.findings)), 0)
 Cut = tuple[Article, Sequence[Segment]]
 """An article and what it was cut into."""
 
+_Named = tuple[Article, Sequence[Segment], str]
+"""The same with a name for the whole content."""
+
 
 def add(connection: Connection, group: Iterable[Cut], now: datetime) -> list[ImportOutcome]:
     """Store articles, or bring the stored ones up to date, in order."""
     outcomes: list[ImportOutcome] = []
-    new: dict[str, Cut] = {}
+    new: dict[str, _Named] = {}
     for one, pieces in group:
         if one.id in new:  # a second one with this id is a revision of the first
             _add_new(connection, new.values(), now)
             new = {}
+        named = one, pieces, _content_hash(one, pieces)
         known = _known(connection, one.id)
         if known is None:
-            new[one.id] = one, pieces
+            new[one.id] = named
             outcomes.append(ImportOutcome.ADDED)
-        elif known.content_hash == _content_hash(one, pieces):
+        elif known.content_hash == named[-1]:
             outcomes.append(ImportOutcome.UNCHANGED)
         else:
-            _add_new(connection, new.values(), now)
-            new = {}
-            _renew(connection, known.ordinal, (one, pieces), now)
+            _renew(connection, known.ordinal, named, now)
             outcomes.append(ImportOutcome.REVISED)
     _add_new(connection, new.values(), now)
     return outcomes
@@ -64,27 +66,22 @@ def _known(connection: Connection, article_id: str) -> Row[*tuple[Any, ...]] | N
     return connection.execute(query.where(articles.c.id == article_id)).one_or_none()
 
 
-def _add_new(connection: Connection, group: Collection[Cut], now: datetime) -> None:
+def _add_new(connection: Connection, group: Collection[_Named], now: datetime) -> None:
     if not group:
         return
     numbered = list(enumerate(group, _next_ordinal(connection)))
     rows = [
-        {
-            "ordinal": ordinal,
-            "imported": now,
-            **_article_row(article, _content_hash(article, pieces)),
-        }
-        for ordinal, (article, pieces) in numbered
+        {"ordinal": ordinal, "imported": now, **_article_row(article, content)}
+        for ordinal, (article, _, content) in numbered
     ]
     connection.execute(insert(articles), rows)
-    _insert(connection, {ordinal: pieces for ordinal, (_, pieces) in numbered})
+    _insert(connection, {ordinal: pieces for ordinal, (_, pieces, _) in numbered})
 
 
-def _renew(connection: Connection, ordinal: int, cut: Cut, now: datetime) -> None:
-    article, pieces = cut
-    row = _article_row(article, _content_hash(article, pieces))
+def _renew(connection: Connection, ordinal: int, named: _Named, now: datetime) -> None:
+    article, pieces, content = named
     this = update(articles).where(articles.c.ordinal == ordinal)
-    connection.execute(this.values(revised=now, **row))
+    connection.execute(this.values(revised=now, **_article_row(article, content)))
     _revise(connection, ordinal, pieces, now)
 
 
