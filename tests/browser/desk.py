@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Dialog, Locator, Page, Request, expect
 
 WAITING = r"/^workbench\/[^/]+\/[^/]+\/\w+\/\d+$/"  # names of entries in the journal
@@ -84,6 +85,11 @@ class Desk:
         """Expect the focus in the segment of a number."""
         expect(self.row(number)).to_have_attribute("aria-current", "true")
         expect(self.area).to_be_focused()
+
+    def violations(self) -> list[str]:
+        """What axe objects to in the page as it stands."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
     # --- what is to be seen ------------------------------------------------------------------
 

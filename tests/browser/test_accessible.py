@@ -1,16 +1,26 @@
 """Everybody can use it: axe finds nothing, everything has a name and is reached by keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from workbench.ui.pages.blocks import TABS
 from workbench.ui.words import words_of
 
-
-def violations(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+DIALOGS = {
+    "F1": "keys",
+    "Control+h": "replace",
+    "Control+Shift+S": "split",
+    "Alt+k": "concordance",
+    "Alt+i": "ignore",
+}
+PAGES = {
+    "articles": "Export",
+    "jobs": "",
+    "statistics": "",
+    "memory": "Add a term",
+    "settings": "",
+}
+"""The other tabs, each with a button that opens a dialog, if it has one."""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -19,15 +29,26 @@ def test_axe_finds_nothing(room, number, theme):
     desk.go(3)
     desk.write("Two  piers")
     expect(desk.active.locator(".wb-finding").first).to_be_visible()
-    found = {"editor": violations(desk.page)}
-    for key, name in (("F1", "keys"), ("Control+h", "replace"), ("Control+Shift+S", "split")):
+    found = {"editor": desk.violations()}
+    for key, name in DIALOGS.items():
         desk.press(key)
         expect(desk.dialog).to_be_visible()
-        found[name] = violations(desk.page)
+        found[name] = desk.violations()
         desk.press("Escape")
-    for tab in ("articles", "jobs", "statistics", "memory", "settings"):
+    for key, panel in (("Alt+h", "history"), ("Alt+n", "comments")):
+        desk.press(key)
+        expect(
+            desk.side.locator(f'details[open] :text("{words_of("en")[f"panel.{panel}"]}")')
+        ).to_be_visible()
+        found[panel] = desk.violations()
+    for tab, opener in PAGES.items():
         desk.tab(tab)
-        found[tab] = violations(desk.page)
+        found[tab] = desk.violations()
+        if opener:
+            desk.page.get_by_role("button", name=opener).first.click()
+            expect(desk.dialog).to_be_visible()
+            found[opener] = desk.violations()
+            desk.press("Escape")
     assert {name: some for name, some in found.items() if some} == {}
     assert desk.page.evaluate("document.documentElement.dataset.theme") == theme
 
@@ -60,18 +81,30 @@ NAMED = """(one) => [
 def test_every_button_of_the_editor_is_reached_with_tab(desk, number):
     desk.open(number)
     expect(desk.side.get_by_text(words_of("en")["panel.looking"])).to_have_count(0)
+    assert unreached(desk, ".wb-editor") == set()
+
+
+@pytest.mark.parametrize("tab", sorted(PAGES))
+def test_every_button_of_a_page_is_reached_with_tab(desk, number, tab):
+    assert number
+    desk.tab(tab)
+    assert unreached(desk, f'[data-page="{tab}"]') == set()
+
+
+def unreached(desk, place: str) -> set[str]:
+    """Return the buttons of a place that Tab does not come to from its first one."""
     wanted = set(
         desk.page.evaluate(
-            f"""() => [...document.querySelectorAll(".wb-editor button")]
+            f"""() => [...document.querySelectorAll('{place} button')]
               .filter((one) => one.offsetParent && !one.disabled).map({NAMED})"""
         )
     )
-    desk.page.evaluate("document.querySelector('.wb-editor button').focus()")
+    desk.page.evaluate(f"document.querySelector('{place} button').focus()")
     reached = set()
     for _ in range(len(wanted) * 3 + 40):
         reached.add(desk.page.evaluate(f"({NAMED})(document.activeElement)"))
         desk.press("Tab")
-    assert wanted - reached == set()
+    return wanted - reached
 
 
 def test_the_cells_say_their_language(desk, number):

@@ -92,6 +92,27 @@ def test_a_session_that_ends_keeps_what_is_typed(signed_in, newsroom):
         assert workspace.segment(key).target.endswith(" Kept.")
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_where_people_have_worked(room, newsroom, signed_in, theme):
+    door = room.open_own(newsroom.url, color_scheme=theme)
+    door.page.goto(f"{newsroom.url}en/")
+    expect(door.page.get_by_label("Password")).to_be_visible()
+    found = {"sign in": door.violations()}
+    desk = signed_in("aysel")
+    desk.page.emulate_media(color_scheme=theme)
+    for tab in ("articles", "jobs", "statistics", "memory", "settings"):
+        desk.tab(tab)
+        found[tab] = desk.violations()
+    desk.tab("memory").page.get_by_role("button", name="Delete").first.click()
+    expect(desk.dialog).to_be_visible()
+    found["delete"] = desk.violations()
+    desk.press("Escape")
+    desk.open(20).press("Alt+r")
+    expect(desk.dialog).to_be_visible()
+    found["return"] = desk.violations()
+    assert {name: some for name, some in found.items() if some} == {}
+
+
 def test_a_viewer_only_reads(signed_in):
     desk = signed_in("lale")
     desk.tab("articles")
