@@ -41,7 +41,8 @@ def head(prefix: str) -> str:
         f'<link rel="stylesheet" href="{prefix}/static/{name}.css">'
         for name in ("base", "pages", "editor")
     ]
-    icon = f'<link rel="icon" href="{prefix}/static/icon.svg" type="image/svg+xml">'
+    # no SVG: the browser would make a document of it again with every change of the address
+    icon = f'<link rel="icon" href="{prefix}/static/icon.png" type="image/png">'
     return "\n".join([icon, *styles])
 
 

@@ -89,7 +89,7 @@ def _routes(prefix: str) -> APIRouter:
 
     @router.get("/favicon.ico", include_in_schema=False)
     def favicon() -> Response:
-        return RedirectResponse(f"{prefix}/static/icon.svg", 303)
+        return RedirectResponse(f"{prefix}/static/icon.png", 303)
 
     @router.get("/words/{language}.json", include_in_schema=False)
     def words(language: str) -> Response:
