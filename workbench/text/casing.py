@@ -36,6 +36,8 @@ def fold_english(text: str) -> str:
     >>> fold_english("Iran and İsmayıllı")
     'iran and ismayilli'
     """
+    if text.isascii():  # as most of it is; the same, in a tenth of the time
+        return text.lower()
     return fold(text).replace(_DOTLESS_SMALL, "i")
 
 

@@ -5,7 +5,6 @@ The score is the usual fuzzy match of translation memories: the share of words t
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 from zlib import crc32
 
@@ -16,6 +15,7 @@ Difference = list[tuple[Operation, str]]
 
 _WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*|[^\w\s]")
 _CODES = 0xD800  # the code points below the surrogates: two bytes each
+_KNOWN = 100_000
 _PIECE = re.compile(r"\s+|\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*|[^\w\s]")
 
 
@@ -41,12 +41,21 @@ def coded(text: str) -> str:
     >>> len(one), one[0] == other[0], one[1] == other[1]
     (3, True, False)
     """
-    return "".join(map(_code, words(text)))
+    return "".join(map(_characters.__getitem__, words(text)))
 
 
-@lru_cache(maxsize=100_000)
-def _code(word: str) -> str:
-    return chr(crc32(word.encode("utf-8", "surrogatepass")) % _CODES)
+class _Characters(dict[str, str]):
+    """The character of each word met; half the time of a cache that minds which was used last."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        character = chr(crc32(word.encode("utf-8", "surrogatepass")) % _CODES)
+        self[word] = character
+        return character
+
+
+_characters = _Characters()
 
 
 def percent(distance: int, length: int) -> int:
