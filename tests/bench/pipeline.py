@@ -1,13 +1,15 @@
 """What the pipeline costs beside the bare engine, and whether its memory grows with the archive.
 
-    python -m tests.bench.pipeline [--model starter] [--articles 15] [--rounds 2]
+    python -m tests.bench.pipeline [--model starter|opus|FOLDER] [--articles 15] [--rounds 2]
         [--sizes 1000 100000]
 
 Articles of the development set are read from files, split, looked up in memory, translated,
 checked and stored in a new workspace: once with terms only checked, once with terms repaired,
 beside one call of the same engine with all of the sentences. The three take turns, the best time of
-each counts. Then archives of several sizes are imported and "translated" by an engine that costs
-nothing, each in a process of its own that tells the most memory it held.
+each counts. The model `opus` is one of OPUS-MT's size with random weights (`tests.bench.opus`):
+what it writes has no terms to repair, so that they are only checked. Then archives of several
+sizes are imported and "translated" by an engine that costs nothing, each in a process of its own
+that tells the most memory it held.
 """
 
 import argparse
@@ -18,13 +20,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import workbench
+from tests.bench.engines import BITEXTS, OPUS
+from tests.bench.opus import Shape, build
 from tests.bench.scaling import ARTICLES_A_GROUP, Instant, fill
 from tests.conftest import ROOT
 from workbench import Workbench
+from workbench.formats.pairs import read_pairs
 from workbench.settings import load_settings
 from workbench.store import open_workspace
 from workbench.terminology.labels import HeadlineLabels
@@ -69,14 +74,28 @@ class Pipeline:
 
 def compare(model: str, rounds: int, articles: Sequence[Path]) -> list[tuple[str, float]]:
     """Return the best seconds of each way."""
-    wiring = Wiring(load_settings(engine=model))
-    wiring.engine.translate(WARM_UP)
-    sources = sentences(articles)
-    ways: dict[str, Callable[[], object]] = {
-        "the engine alone, one call": lambda: wiring.engine.translate(sources),
-        "the pipeline, terms checked": Pipeline(model, "check", articles),
-        "the pipeline, terms repaired": Pipeline(model, "repair", articles),
-    }
+    with tempfile.TemporaryDirectory() as folder:
+        name = str(random_model(Path(folder))) if model == OPUS else model
+        engine = Wiring(load_settings(engine=name)).engine
+        engine.translate(WARM_UP)
+        sources = sentences(articles)
+        ways: dict[str, Callable[[], object]] = {
+            "the engine alone, one call": lambda: engine.translate(sources),
+            "the pipeline, terms checked": Pipeline(name, "check", articles),
+        }
+        if model != OPUS:
+            ways["the pipeline, terms repaired"] = Pipeline(name, "repair", articles)
+        return best_of(rounds, ways)
+
+
+def random_model(folder: Path) -> Path:
+    """Make a model of OPUS-MT's size; return its folder."""
+    pairs = [pair for name in BITEXTS for pair in read_pairs(ROOT / "corpora" / name)]
+    return build(folder / OPUS, Shape(), pairs)
+
+
+def best_of(rounds: int, ways: Mapping[str, Callable[[], object]]) -> list[tuple[str, float]]:
+    """Return the best seconds of each way; they take turns."""
     taken: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(rounds):
         for way, work in ways.items():
@@ -128,13 +147,21 @@ def main() -> None:
     count = len(sentences(articles))
     times = compare(arguments.model, arguments.rounds, articles)
     show(times, count, [(size, memory(size)) for size in arguments.sizes])
-    checkpoint = Wiring(load_settings(engine=arguments.model)).checkpoint
     print(
-        f"\nnews-dev, {count} sentences, best of {arguments.rounds} | {checkpoint.id}@"
-        f"{checkpoint.revision[:8]}, beam {load_settings().beam} | memory with an engine that costs"
-        f" nothing | workbench {workbench.__version__} | Python {platform.python_version()} |"
-        f" {os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f}"
+        f"\nnews-dev, {count} sentences, best of {arguments.rounds} | {described(arguments.model)},"
+        f" beam {load_settings().beam} | memory with an engine that costs nothing | workbench"
+        f" {workbench.__version__} | Python {platform.python_version()} | {os.cpu_count()} cores,"
+        f" {platform.machine()}, load {os.getloadavg()[0]:.1f}"
     )
+
+
+def described(model: str) -> str:
+    """Return what the signature says of a model."""
+    if model == OPUS:
+        shape = Shape()
+        return f"{shape.layers}+{shape.layers} layers of {shape.width}, {shape.vocabulary} pieces"
+    checkpoint = Wiring(load_settings(engine=model)).checkpoint
+    return f"{checkpoint.id}@{checkpoint.revision[:8]}"
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.text.casing import capitalise, fold, lower, upper
+from workbench.text.casing import capitalise, fold, fold_english, lower, upper
 
 SMALL = "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
 CAPITAL = "ABCÇDEƏFGĞHXIİJKQLMNOÖPRSŞTUÜVYZ"
@@ -32,6 +32,11 @@ def test_fold_keeps_length_and_ignores_neighbours(left: str, right: str) -> None
 @given(st.text())
 def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.one_of(st.text(), st.text(alphabet="IiBbKk -")))
+def test_the_english_fold_is_the_other_with_one_i(text: str) -> None:
+    assert fold_english(text) == fold(text).replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
 
 
 @given(st.text(alphabet=SMALL + CAPITAL + " -'"))
