@@ -186,10 +186,11 @@ export class ArticlesPage {
   // --- sentences with the words searched for ---------------------------------------------------
 
   async searchSentences(q, asked) {
-    this.sentences.hidden = !q;
+    if (!q) this.sentences.hidden = true;
     if (!q) return;
     const answer = await get("search", { q, side: "both", per_page: 20 });
     if (asked !== this.asked) return;
+    this.sentences.hidden = !answer.total;
     const lines = answer.found.map((one) => this.sentence(one));
     this.sentences.replaceChildren(
       el("h2", {}, t("articles.sentences", { n: count(answer.total) })),

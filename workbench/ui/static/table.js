@@ -23,11 +23,12 @@ export class Pager {
     this.said = el("span", { role: "status" });
     this.before = button(t("page.previous"), () => turn(this.page - 1), { picture: "previous", class: "wb-small" });
     this.after = button(t("page.next"), () => turn(this.page + 1), { picture: "next", class: "wb-small" });
-    this.element = el("nav", { class: "wb-pager", "aria-label": `${t("page.pages")}: ${of}` }, this.before, this.said, this.after);
+    this.element = el("nav", { class: "wb-pager", "aria-label": `${t("page.pages")}: ${of}` }, this.said, this.before, this.after);
   }
 
   show({ page, per_page: size, total }) {
     this.page = page;
+    this.element.hidden = !total;
     const first = total ? (page - 1) * size + 1 : 0;
     const last = Math.min(page * size, total);
     this.said.textContent = t("page.range", { first: count(first), last: count(last), total: count(total) });
