@@ -45,7 +45,7 @@ def coded(text: str) -> str:
 
 
 class _Characters(dict[str, str]):
-    """The character of each word met; half the time of a cache that minds which was used last."""
+    """The character of each word met: faster than a cache that minds which was used last."""
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _KNOWN:

@@ -186,8 +186,10 @@ export class ArticlesPage {
   // --- sentences with the words searched for ---------------------------------------------------
 
   async searchSentences(q, asked) {
-    if (!q) this.sentences.hidden = true;
-    if (!q) return;
+    if (!q) {
+      this.sentences.hidden = true;
+      return;
+    }
     const answer = await get("search", { q, side: "both", per_page: 20 });
     if (asked !== this.asked) return;
     this.sentences.hidden = !answer.total;
