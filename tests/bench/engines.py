@@ -162,9 +162,14 @@ def ways(checkpoint: Checkpoint, every: int, *, guard: bool) -> list[Way]:
     ]
 
 
+def training_pairs() -> list[tuple[str, str]]:
+    """Return the pairs that vocabulary and shortlist are learnt from."""
+    return [pair for name in BITEXTS for pair in read_pairs(ROOT / "corpora" / name)]
+
+
 def prepared(arguments: argparse.Namespace, folder: Path) -> Checkpoint:
     """Return the model in a folder of its own, with a shortlist."""
-    pairs = [pair for name in BITEXTS for pair in read_pairs(ROOT / "corpora" / name)]
+    pairs = training_pairs()
     if arguments.pairs:
         pairs = pairs[: arguments.pairs]
     if arguments.model == OPUS:

@@ -24,12 +24,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import workbench
-from tests.bench.engines import BITEXTS, OPUS
+from tests.bench.engines import OPUS, training_pairs
 from tests.bench.opus import Shape, build
 from tests.bench.scaling import ARTICLES_A_GROUP, Instant, fill
 from tests.conftest import ROOT
 from workbench import Workbench
-from workbench.formats.pairs import read_pairs
 from workbench.settings import load_settings
 from workbench.store import open_workspace
 from workbench.terminology.labels import HeadlineLabels
@@ -90,8 +89,7 @@ def compare(model: str, rounds: int, articles: Sequence[Path]) -> list[tuple[str
 
 def random_model(folder: Path) -> Path:
     """Make a model of OPUS-MT's size; return its folder."""
-    pairs = [pair for name in BITEXTS for pair in read_pairs(ROOT / "corpora" / name)]
-    return build(folder / OPUS, Shape(), pairs)
+    return build(folder / OPUS, Shape(), training_pairs())
 
 
 def best_of(rounds: int, ways: Mapping[str, Callable[[], object]]) -> list[tuple[str, float]]:

@@ -3,7 +3,7 @@
 import { call, get, put, post } from "./api.js";
 import { ask, button, complain, el, field, select, toast } from "./dom.js";
 import { t } from "./i18n.js";
-import { Pager, cell, later, table } from "./table.js";
+import { Pager, Shown, cell, later, table } from "./table.js";
 
 const STATUSES = ["preferred", "admitted", "forbidden"];
 const CASES = ["auto", "exact", "ignore"];
@@ -12,6 +12,7 @@ export class GlossaryList {
   constructor(app) {
     this.app = app;
     this.q = el("input", { type: "search", oninput: later(() => this.load(1)) });
+    this.shown = new Shown();
     this.pager = new Pager(t("glossary.list"), (page) => this.load(page));
     this.name = el("p", { class: "wb-quietly" });
     this.list = el("div", { class: "wb-scroll", tabindex: 0, role: "region", "aria-label": t("glossary.list") });
@@ -29,9 +30,7 @@ export class GlossaryList {
       const answer = await get("glossary", { q: this.q.value.trim(), page, per_page: 50 });
       if (asked !== this.asked) return;
       this.page = page;
-      const shown = JSON.stringify(answer);
-      if (shown === this.shown) return; // a button drawn anew would miss a click on its way
-      this.shown = shown;
+      if (!this.shown.differs(answer)) return;
       this.version = answer.version;
       this.editable = answer.editable && this.app.may("review");
       this.add.hidden = !this.editable;

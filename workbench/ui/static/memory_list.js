@@ -4,7 +4,7 @@ import { call, get, newName, put } from "./api.js";
 import { ask, button, complain, el, field, select, toast } from "./dom.js";
 import { openExport } from "./export.js";
 import { count, moment, t } from "./i18n.js";
-import { Pager, later } from "./table.js";
+import { Pager, Shown, later } from "./table.js";
 
 /** Why units of a file were left out, and how many. */
 function reasons(leftOut) {
@@ -17,6 +17,7 @@ export class MemoryList {
     this.app = app;
     this.q = el("input", { type: "search", oninput: later(() => this.load(1)) });
     this.side = select(["both", "source", "target"].map((one) => [one, t(`search.${one}`)]), "both", () => this.load(1));
+    this.shown = new Shown();
     this.pager = new Pager(t("memory.list"), (page) => this.load(page));
     this.list = el("ol", { class: "wb-found wb-units", "aria-label": t("memory.list") });
     this.bar = el("div", { class: "wb-bar" });
@@ -34,9 +35,7 @@ export class MemoryList {
       const answer = await get("memory", { q: this.q.value.trim(), side: this.side.value, page, per_page: 25 });
       if (asked !== this.asked) return;
       this.page = page;
-      const shown = JSON.stringify([this.q.value, answer]);
-      if (shown === this.shown) return; // a button drawn anew would miss a click on its way
-      this.shown = shown;
+      if (!this.shown.differs(this.q.value, answer)) return;
       this.pager.show(answer);
       const lines = answer.units.map((unit) => this.line(unit));
       this.list.replaceChildren(...(lines.length ? lines : [el("li", { class: "wb-nothing" }, t(this.q.value ? "search.nothing" : "memory.none"))]));

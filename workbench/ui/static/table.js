@@ -37,6 +37,19 @@ export class Pager {
   }
 }
 
+/**
+ * What a list shows. One that is as it was is left alone: a button drawn anew would miss a click
+ * that is on its way.
+ */
+export class Shown {
+  /** Whether this is other than the last time; it is remembered for the next. */
+  differs(...what) {
+    const last = this.last;
+    this.last = JSON.stringify(what);
+    return this.last !== last;
+  }
+}
+
 /** Calls `work` once, a moment after the last call. */
 export function later(work, wait = 250) {
   let timer;
