@@ -1,15 +1,16 @@
 """What the pipeline costs beside the bare engine, and whether its memory grows with the archive.
 
-    python -m tests.bench.pipeline [--model starter|opus|FOLDER] [--articles 15] [--rounds 2]
+    python -m tests.bench.pipeline [--model starter|opus|FOLDER] [--articles 15] [--rounds 7]
         [--sizes 1000 100000]
 
 Articles of the development set are read from files, split, looked up in memory, translated,
 checked and stored in a new workspace: once with terms only checked, once with terms repaired,
-beside one call of the same engine with all of the sentences. The three take turns, the best time of
-each counts. The model `opus` is one of OPUS-MT's size with random weights (`tests.bench.opus`):
-what it writes has no terms to repair, so that they are only checked. Then archives of several
-sizes are imported and "translated" by an engine that costs nothing, each in a process of its own
-that tells the most memory it held.
+beside one call of the same engine with all of the sentences. The three take turns; a machine that
+others use slows now one and now another, so each is compared with the engine of its own turn, and
+the median of these ratios counts. The model `opus` is one of OPUS-MT's size with random weights
+(`tests.bench.opus`): what it writes has no terms to repair, so that they are only checked. Then
+archives of several sizes are imported and "translated" by an engine that costs nothing, each in a
+process of its own that tells the most memory it held.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 import workbench
 from tests.bench.engines import OPUS, training_pairs
@@ -38,6 +40,7 @@ from workbench.workflows.local_runner import LocalRunner
 from workbench.workflows.translate_pending import Plan, translate_pending
 
 ARTICLES = sorted((ROOT / "corpora" / "news-dev" / "articles").rglob("*.txt"))
+ALONE = "the engine alone, one call"
 WARM_UP = ["Limanda yeni körpü tikilir."]
 SIZES = (1_000, 100_000)
 
@@ -71,20 +74,20 @@ class Pipeline:
             whole.translate()
 
 
-def compare(model: str, rounds: int, articles: Sequence[Path]) -> list[tuple[str, float]]:
-    """Return the best seconds of each way."""
+def compare(model: str, rounds: int, articles: Sequence[Path]) -> Mapping[str, list[float]]:
+    """Return the seconds of each way, turn by turn."""
     with tempfile.TemporaryDirectory() as folder:
         name = str(random_model(Path(folder))) if model == OPUS else model
         engine = Wiring(load_settings(engine=name)).engine
         engine.translate(WARM_UP)
         sources = sentences(articles)
         ways: dict[str, Callable[[], object]] = {
-            "the engine alone, one call": lambda: engine.translate(sources),
+            ALONE: lambda: engine.translate(sources),
             "the pipeline, terms checked": Pipeline(name, "check", articles),
         }
         if model != OPUS:
             ways["the pipeline, terms repaired"] = Pipeline(name, "repair", articles)
-        return best_of(rounds, ways)
+        return in_turns(rounds, ways)
 
 
 def random_model(folder: Path) -> Path:
@@ -92,13 +95,13 @@ def random_model(folder: Path) -> Path:
     return build(folder / OPUS, Shape(), training_pairs())
 
 
-def best_of(rounds: int, ways: Mapping[str, Callable[[], object]]) -> list[tuple[str, float]]:
-    """Return the best seconds of each way; they take turns."""
+def in_turns(rounds: int, ways: Mapping[str, Callable[[], object]]) -> Mapping[str, list[float]]:
+    """Return the seconds of each way, turn by turn; every other turn goes backwards."""
     taken: dict[str, list[float]] = {way: [] for way in ways}
-    for _ in range(rounds):
-        for way, work in ways.items():
-            taken[way].append(seconds(work))
-    return [(way, min(times)) for way, times in taken.items()]
+    for turn in range(rounds):
+        for way in list(ways)[:: 1 if turn % 2 == 0 else -1]:
+            taken[way].append(seconds(ways[way]))
+    return taken
 
 
 def hold(size: int) -> None:
@@ -119,11 +122,12 @@ def memory(size: int) -> float:
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def show(times: Sequence[tuple[str, float]], count: int, held: Sequence[tuple[int, float]]) -> None:
+def show(taken: Mapping[str, list[float]], count: int, held: Sequence[tuple[int, float]]) -> None:
     """Print the tables."""
     print("| way | sentences/s | time beside the engine alone |\n|---|--:|--:|")
-    for way, taken in times:
-        print(f"| {way} | {count / taken:.1f} | {taken / times[0][1]:.2f} |")
+    for way, times in taken.items():
+        beside = median(one / alone for one, alone in zip(times, taken[ALONE], strict=True))
+        print(f"| {way} | {count / median(times):.1f} | {beside:.2f} |")
     print("\n| segments | most memory, MB |\n|--:|--:|")
     for size, most in held:
         print(f"| {size:,} | {most:.0f} |")
@@ -134,7 +138,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", default="starter")
     parser.add_argument("--articles", type=int, default=15)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
     parser.add_argument("--hold", type=int)
     arguments = parser.parse_args()
@@ -143,12 +147,13 @@ def main() -> None:
         return
     articles = ARTICLES[: arguments.articles]
     count = len(sentences(articles))
-    times = compare(arguments.model, arguments.rounds, articles)
-    show(times, count, [(size, memory(size)) for size in arguments.sizes])
+    taken = compare(arguments.model, arguments.rounds, articles)
+    show(taken, count, [(size, memory(size)) for size in arguments.sizes])
     print(
-        f"\nnews-dev, {count} sentences, best of {arguments.rounds} | {described(arguments.model)},"
-        f" beam {load_settings().beam} | memory with an engine that costs nothing | workbench"
-        f" {workbench.__version__} | Python {platform.python_version()} | {os.cpu_count()} cores,"
+        f"\nnews-dev, {count} sentences, medians of {arguments.rounds} turns"
+        f" | {described(arguments.model)}, beam {load_settings().beam}"
+        f" | memory with an engine that costs nothing | workbench {workbench.__version__} | Python"
+        f" {platform.python_version()} | {os.cpu_count()} cores,"
         f" {platform.machine()}, load {os.getloadavg()[0]:.1f}"
     )
 
