@@ -41,18 +41,21 @@ from workbench.model.unit import TranslationUnit
 from workbench.store import open_workspace
 from workbench.store.memory_matches import LEAST_PERCENT, MemoryMatches
 from workbench.store.memory_units import MemoryUnits
+from workbench.store.search import Side
 from workbench.text.similarity import fuzzy_score, words
 
 SEED = 1
 CLOCK = os.environ.get("BENCH_CLOCK", "wall")
 clock = time.process_time if CLOCK == "cpu" else time.perf_counter
 MOST = 9
+CONCORDANCE = 30
+PUNCTUATION = '.,:;!?()"“”«»'
 TRUE = 75
 CORPORA = Path(__file__).parents[2] / "corpora"
 TOOLKIT = Path(__file__).with_name("memory_toolkit.py")
 HEADING = (
     "| way | build, units/s | ready, s | exact p50 ms | p95 | fuzzy p50 ms | p95 | slowest"
-    f" | recall from {TRUE} %, % | memory MB | file MB |"
+    f" | concordance p50 ms | p95 | recall from {TRUE} %, % | memory MB | file MB |"
 )
 Report = dict[str, Any]
 
@@ -162,8 +165,19 @@ def ask(folder: Path, location: str) -> Report:
         ready = clock() - began
         exact, _ = timed(asked["exact"], lambda source: workspace.memory_lookup([source])[source])
         fuzzy, found = timed(asked["fuzzy"], lambda source: matches.matches_of(source, MOST))
+        units = MemoryUnits(workspace)
+        looked_up, _ = timed(
+            map(longest_word, asked["exact"]),
+            lambda word: units.newest(word, Side.SOURCE, CONCORDANCE),
+        )
     scores = [[one.percent for one in some] for some in found]
-    return {"ready": ready, "exact": exact, "fuzzy": fuzzy, "scores": true_ones(scores)}
+    times = {"exact": exact, "fuzzy": fuzzy, "concordance": looked_up}
+    return {"ready": ready, **times, "scores": true_ones(scores)}
+
+
+def longest_word(sentence: str) -> str:
+    """Return what a translator might look up in the concordance: a long word is a rare one."""
+    return max(sentence.split(), key=len).strip(PUNCTUATION)
 
 
 def compare_with_all(folder: Path) -> Report:
@@ -288,6 +302,7 @@ def line(way: str, report: Report, truth: Sequence[Sequence[int]]) -> str:
         way, number(report.get("rate"), 0), number(report.get("ready")),
         *(number(value, 2) for value in spread(report.get("exact"))[:2]),
         *(number(value) for value in spread(report["fuzzy"])),
+        *(number(value) for value in spread(report.get("concordance"))[:2]),
         number(recall(report["scores"], known), 2), number(report["memory"], 0),
         number(report.get("file"), 0),
     )  # fmt: skip

@@ -42,6 +42,33 @@ def test_both_parts_are_found_newest_first(units: MemoryUnits, workspace: Worksp
     assert [one.unit for one in units.find(page=Page(2, 1))[1]] == ["m1"]
 
 
+def test_pages_of_both_parts_mixed_in_time_leave_nothing_out(
+    units: MemoryUnits, workspace: Workspace, clock: Clock
+):
+    keys = keyed(workspace, "2025/a")
+    written = []
+    for number, text in enumerate((PORT, TRAIN, RAIN)):
+        clock.wait(seconds=1)
+        units.add([unit(f"Cümlə {number}.", f"Sentence {number} of the port.")], "old.tmx")
+        clock.wait(seconds=1)
+        done = confirm(workspace, keys[text], f"Port number {number}.")
+        written += [f"m{number + 1}", f"s{done.key}"]
+    newest_first = written[::-1]
+    paged = [one.unit for page in (1, 2, 3, 4) for one in units.find(page=Page(page, 2))[1]]
+    assert paged == newest_first
+    assert units.find()[0] == 6
+    assert [one.unit for one in units.newest("port", Side.TARGET, 3)] == newest_first[:3]
+    assert [one.unit for one in units.newest("cümlə", Side.SOURCE, 9)] == ["m3", "m2", "m1"]
+
+
+def test_a_deleted_unit_is_neither_listed_nor_counted(units: MemoryUnits):
+    units.add([unit(RAIN, "Rain."), unit(PORT, "The port.")], "old.tmx")
+    units.delete("m1", version=1)
+    assert (units.find()[0], [one.unit for one in units.find()[1]]) == (1, ["m2"])
+    assert units.find("rain") == (0, [])
+    assert units.newest("rain", Side.TARGET, 5) == []
+
+
 def test_importing_again_adds_nothing(units: MemoryUnits, workspace: Workspace):
     confirm(workspace, keyed(workspace, "2025/a")[PORT], "The port.")
     content = [

@@ -186,6 +186,12 @@ memory_units = Table(
 )
 Index("memory_units_source", memory_units.c.source_hash)
 Index("memory_units_changed", memory_units.c.changed)
+Index(
+    "memory_units_deleted",
+    memory_units.c.deleted,
+    sqlite_where=memory_units.c.deleted == 1,
+    postgresql_where=memory_units.c.deleted == 1,
+)
 
 memory_index = Table(
     "memory_index",

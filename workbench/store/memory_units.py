@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     ColumnElement,
-    CompoundSelect,
     Connection,
     Row,
     Select,
+    Subquery,
     and_,
     bindparam,
     func,
@@ -90,10 +90,17 @@ class MemoryUnits:
     ) -> tuple[int, list[MemoryUnit]]:
         """Return how many units hold every word of the question, and a page, newest first."""
         with self._workspace.reading() as connection:
-            both = _both(connection, needles(question), side).subquery()
-            total = connection.scalar(select(func.count()).select_from(both)) or 0
-            newest_first = select(both).order_by(both.c.changed.desc(), both.c.number.desc())
-            return total, [_unit(row) for row in connection.execute(page.of(newest_first))]
+            wanted = needles(question)
+            total = _total(connection, wanted, side)
+            return total, _page(connection, wanted, side, page) if total else []
+
+    def newest(self, question: str, side: Side, most: int) -> list[MemoryUnit]:
+        """Return the newest units that hold every word of the question.
+
+        Nothing is counted: the search ends as soon as there are so many.
+        """
+        with self._workspace.reading() as connection:
+            return _page(connection, needles(question), side, Page(1, most))
 
     def unit(self, name: str) -> MemoryUnit:
         """Return one unit. Raises NotFound."""
@@ -207,9 +214,45 @@ def _imported() -> Select[*tuple[Any, ...]]:
     ).where(memory_units.c.deleted == 0)
 
 
-def _both(connection: Connection, wanted: Sequence[str], side: Side) -> CompoundSelect[Any]:
+def _page(
+    connection: Connection, wanted: Sequence[str], side: Side, page: Page
+) -> list[MemoryUnit]:
+    """Return a page of the units that hold every needle, newest first.
+
+    Each part gives no more than the page can need, from its index of changes: sorting all that was
+    found would read it all.
+    """
+    enough = page.number * page.size
+    own = _newest(_segments().where(holding(connection, wanted, side)), segments.c.key, enough)
+    imported = _newest(
+        _imported().where(_imported_holding(wanted, side)), memory_units.c.id, enough
+    )
+    both = select(own).union_all(select(imported)).subquery()
+    newest_first = select(both).order_by(both.c.changed.desc(), both.c.number.desc())
+    return [_unit(row) for row in connection.execute(page.of(newest_first))]
+
+
+def _newest(part: Select[Any], number: ColumnElement[int], most: int) -> Subquery:
+    changed = part.selected_columns.changed
+    return part.order_by(changed.desc(), number.desc()).limit(most).subquery()
+
+
+def _total(connection: Connection, wanted: Sequence[str], side: Side) -> int:
+    """Return how many units hold every needle."""
     own = _segments().where(holding(connection, wanted, side))
-    return own.union_all(_imported().where(_imported_holding(wanted, side)))
+    counts = [select(func.count()).select_from(own.subquery())]
+    if wanted:
+        imported = _imported().where(_imported_holding(wanted, side))
+        counts.append(select(func.count()).select_from(imported.subquery()))
+    total = sum(connection.scalar(count) or 0 for count in counts)
+    return total if wanted else total + _imported_total(connection)
+
+
+def _imported_total(connection: Connection) -> int:
+    """Return how many imported units there are: a difference, which two indexes answer."""
+    every = select(func.count()).select_from(memory_units)
+    deleted = every.where(memory_units.c.deleted == 1)
+    return (connection.scalar(every) or 0) - (connection.scalar(deleted) or 0)
 
 
 def _imported_holding(wanted: Sequence[str], side: Side) -> ColumnElement[bool]:

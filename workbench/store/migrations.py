@@ -110,6 +110,13 @@ def _add_choices(connection: Connection) -> None:
     ).create(connection)
 
 
+def _index_deleted(connection: Connection) -> None:
+    """Let the units that were taken out of the memory be counted at once."""
+    connection.execute(
+        text("CREATE INDEX memory_units_deleted ON memory_units (deleted) WHERE deleted = 1")
+    )
+
+
 MIGRATIONS: dict[str, Step] = {
     "0002 worst severity": _add_severity,
     "0003 leases": _add_leases,
@@ -119,6 +126,7 @@ MIGRATIONS: dict[str, Step] = {
     "0007 confidence of drafts": _add_confidence,
     "0008 lost workers of jobs": _add_losses,
     "0009 chosen settings": _add_choices,
+    "0010 index of deleted units": _index_deleted,
 }
 
 

@@ -61,8 +61,8 @@ def concordance(
 ) -> JSONResponse:
     """Find confirmed text and imported memory that holds every word, the newest first."""
     side = Side(sought.side)
-    page = Page(1, sought.limit)
-    units = backend.memory.find(sought.q, side, page)[1] if sought.q.strip() else []
+    asked = sought.q.strip()
+    units = backend.memory.newest(asked, side, sought.limit) if asked else []
     names = ("unit", "source", "target", "article", "translator", "changed")
     found = []
     for unit in units:
