@@ -10,6 +10,7 @@ from workbench import Workbench
 from workbench.errors import BadInput, Cancelled, WorkbenchError
 from workbench.model.unit import Status
 from workbench.store import PostEdit
+from workbench.store.choices import Choices
 from workbench.workflows.drafting import Watch
 
 TEXT = " date 2025-03-04 Bakı limanı - ŞƏRH\nBakı limanında yükaşırma artıb. Qatar gəldi.\n"
@@ -47,6 +48,21 @@ def test_import_translate_iterate_export(bench, archive):
     assert bench.export("news.tsv") == 6
     assert [pair.target for pair in bench.read_pairs("news.tsv")] == [one.target for one in bench]
     assert [pair.article for pair in bench.pairs(articles=["b"])] == ["b"] * 3
+
+
+def test_it_goes_by_what_was_chosen_for_the_workspace_unless_told_otherwise(own_settings):
+    place = own_settings / "news.db"
+    with Workbench(place) as bench:
+        Choices(bench.workspace).keep({"glossary": "own"})
+        assert bench.wiring.glossary_name.startswith("news@")
+    (own_settings / "glossary.csv").write_text("source,target\nliman,PORT\n", encoding="utf-8")
+    (own_settings / "other.csv").write_text("source,target\nliman,DOCK\n", encoding="utf-8")
+    config = own_settings / "workbench.toml"
+    config.write_text('glossary = "other.csv"', encoding="utf-8")
+    with Workbench(place) as bench:
+        assert bench.wiring.glossary_name.startswith("glossary@")
+    with Workbench(place, glossary="other.csv") as bench:
+        assert bench.wiring.glossary_name.startswith("other@")
 
 
 def test_stop_after_and_what_is_confirmed(bench, archive):

@@ -14,7 +14,7 @@ from workbench.model.article import Article
 from workbench.model.segment import Segment
 from workbench.model.term import TermMatch
 from workbench.model.unit import Status, TranslationUnit
-from workbench.settings import Settings, load_settings
+from workbench.settings import Settings, decided, load_settings
 from workbench.text.sentences import segments
 from workbench.wiring import RunnerName, Wiring
 from workbench.workflows.check_corpus import CheckedUnit, check_corpus
@@ -64,6 +64,9 @@ class Workbench:
     ) -> None:
         """Name the parts; what is left out comes from `workbench.toml` and the environment.
 
+        Engine and glossary that were chosen for the workspace in the browser go before
+        `workbench.toml`, as they do there.
+
         Args:
             workspace: SQLite file or PostgreSQL URL; None for work on texts and files alone.
             engine: Catalogue id, hub id or model folder.
@@ -77,11 +80,13 @@ class Workbench:
         """
         named = {"engine": engine, "glossary": glossary}
         chosen = {name: str(value) for name, value in named.items() if value is not None}
-        self.wiring = Wiring(load_settings(Path(), None, **settings, **chosen))
+        options = settings | chosen
+        self.wiring = Wiring(load_settings(Path(), None, **options), decided(None, **options))
         self._location = workspace or ""
         self._workspace: Workspace | None = None
         if workspace is not None:
             self._workspace = self.wiring.open_workspace(workspace, create=create)
+            self.wiring = self.wiring.following(self._workspace)
 
     def __enter__(self) -> Self:
         return self

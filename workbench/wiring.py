@@ -115,6 +115,23 @@ class Wiring:
             repairer if self.settings.terms == "repair" else None,
         )
 
+    def following(self, workspace: "Workspace") -> "Wiring":
+        """Return the wiring with the engine and the glossary that were chosen for a workspace.
+
+        It is this one where nothing else was chosen, or where options and variables decide.
+        """
+        from workbench.choosing import Chooser
+
+        settings = Chooser(workspace, self.settings, self.decided).in_force
+        return self if settings == self.settings else Wiring(settings, self.decided)
+
+    def check_ready(self) -> None:
+        """Find what would end a long run late: an engine or a glossary that cannot be used.
+
+        Raises EngineUnavailable or BadInput.
+        """
+        _ = self.checkpoint, self.glossary
+
     def plan(self, *, stop_after: int | None = None) -> Plan:
         """Return how much of a workspace is translated at once, and when to end."""
         return Plan(articles_per_batch=self.settings.articles_per_batch, stop_after=stop_after)

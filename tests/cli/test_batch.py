@@ -11,6 +11,7 @@ from tests.cli.processes import count, without_dates
 from tests.conftest import ROOT
 from workbench.model.unit import Origin, Status
 from workbench.store import PostEdit, open_workspace
+from workbench.store.choices import Choices
 
 SENTENCE = "Bakı limanında yükaşırma artıb."
 
@@ -63,6 +64,54 @@ def test_the_demo_ends_with_a_table_and_files(workbench, archive, tiny_model):
     assert table["Export"] == "demo/news.tmx"
     assert table["Next"] == "workbench serve -w demo/news.db"
     assert workbench("check", "demo/news.tmx").status in {0, 1}
+
+
+@pytest.fixture
+def chosen(folder):
+    """A workspace for which an administrator chose an uploaded glossary in the browser."""
+    glossary = folder / "news.db-glossaries" / "ours.csv"
+    glossary.parent.mkdir()
+    glossary.write_text("source,target\nliman,HARBOUR\n", encoding="utf-8")
+    with open_workspace(folder / "news.db") as store:
+        Choices(store).keep({"glossary": "uploaded:ours.csv"})
+    return folder / "news.db"
+
+
+def glossary_of_units(workspace):
+    with open_workspace(workspace) as store:
+        return {unit.glossary.partition("@")[0] for unit in store.units()}
+
+
+def test_it_goes_by_what_was_chosen_for_the_workspace(workbench, archive, tiny_model, chosen):
+    outcome = workbench("batch", archive, "-w", chosen, "--engine", tiny_model)
+    assert outcome.status == 0
+    assert f"As chosen for {chosen}" in outcome.err
+    assert "ours.csv" in outcome.err
+    assert glossary_of_units(chosen) == {"ours"}
+
+
+@pytest.mark.parametrize("by", ["option", "variable"])
+def test_an_option_or_a_variable_goes_before_the_choice(
+    by, workbench, archive, tiny_model, chosen, monkeypatch
+):
+    news = str(ROOT / "glossaries" / "news.csv")
+    option = ["--glossary", news] if by == "option" else []
+    if by == "variable":
+        monkeypatch.setenv("WORKBENCH_GLOSSARY", news)
+    outcome = workbench("batch", archive, "-w", chosen, "--engine", tiny_model, *option)
+    assert "As chosen" not in outcome.err
+    assert glossary_of_units(chosen) == {"news"}
+
+
+def test_a_chosen_engine_that_is_gone_is_named_before_anything_is_done(
+    workbench, archive, folder, chosen
+):
+    with open_workspace(chosen) as store:
+        Choices(store).keep({"engine": str(folder / "gone")})
+    outcome = workbench("batch", archive, "-w", chosen)
+    assert outcome.status == 2
+    assert outcome.err.count("gone") >= 2
+    assert count(chosen, "segments") == 0
 
 
 def test_a_second_run_does_nothing(workbench, archive, tiny_model, folder):

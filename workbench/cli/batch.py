@@ -11,6 +11,7 @@ from workbench.cli.console import (
     glossary_option,
     input_path,
     must_exist,
+    say,
     say_all_skipped,
     say_left_out,
     wiring,
@@ -27,6 +28,7 @@ from workbench.model.article import Article
 from workbench.model.unit import Status
 from workbench.store.article_list import ArticleLine, most_work
 from workbench.store.records import Counts
+from workbench.store.workspace import Workspace
 from workbench.wiring import RUNNERS, RunnerName, Wiring, make_folder_of
 from workbench.workflows.export_corpus import export_corpus
 from workbench.workflows.run_batch import BatchSummary, run_batch
@@ -77,11 +79,14 @@ def batch_command(
     is never touched, and a second run does nothing.
     """
     wired = wiring(engine=engine, glossary=glossary, workers=workers)
-    _check(archive, wired, out, as_json=as_json)
+    _check(archive, out, as_json=as_json)
     wired.check_runner(runner, workspace)
     plan = wired.plan(stop_after=stop_after)
+    if not _may_exist(workspace):
+        wired.check_ready()
     articles = _articles(archive, workspace)
     with stopping() as stop, wired.open_workspace(workspace) as store:
+        wired = _following(wired, store)
         follower = JsonFollower(stop) if as_json else BarFollower(stop, count_files(archive))
         if as_json:
             write_json_line(_started(archive, workspace, wired))
@@ -103,10 +108,9 @@ def batch_command(
     return MISUSE if summary.imported.skipped else 0
 
 
-def _check(archive: Sequence[Path], wired: Wiring, out: Path | None, *, as_json: bool) -> None:
-    """Find what would end the run hours later: missing paths, glossary, engine, export."""
+def _check(archive: Sequence[Path], out: Path | None, *, as_json: bool) -> None:
+    """Find what would end the run hours later: missing paths, no place for the export."""
     must_exist(archive)
-    _ = wired.checkpoint, wired.glossary
     if out:
         if as_json and out == Path("-"):
             raise WorkbenchError(
@@ -116,10 +120,24 @@ def _check(archive: Sequence[Path], wired: Wiring, out: Path | None, *, as_json:
         make_folder_of(out)
 
 
+def _following(wired: Wiring, store: Workspace) -> Wiring:
+    """Return the wiring with what was chosen for the workspace, and tell what that is."""
+    followed = wired.following(store)
+    if followed is not wired:
+        settings = followed.settings
+        say(f"As chosen for {store.name}: {settings.engine}, {settings.glossary_path}")
+    followed.check_ready()
+    return followed
+
+
+def _may_exist(workspace: str) -> bool:
+    return "://" in workspace or Path(workspace).exists()
+
+
 def _articles(archive: Sequence[Path], workspace: str) -> Iterator[Article | BadInput]:
     """Return the archive, and make sure that a workspace is not made for nothing."""
     is_any, articles = look_ahead(read_archive(archive))
-    if is_any or "://" in workspace or Path(workspace).exists():
+    if is_any or _may_exist(workspace):
         return articles
     say_all_skipped(articles)
     raise WorkbenchError(

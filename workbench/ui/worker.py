@@ -15,12 +15,12 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from threading import Event, Lock, Thread
 
+from workbench.choosing import Chooser
 from workbench.errors import WorkbenchError
 from workbench.settings import Settings
 from workbench.store import open_workspace
 from workbench.store.jobs import Job, Jobs
 from workbench.store.workspace import Workspace
-from workbench.ui.choosing import Chooser
 from workbench.ui.loaded_engine import LoadedEngine
 from workbench.wiring import Wiring
 from workbench.workflows.drafting import Drafter

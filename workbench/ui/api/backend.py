@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 
+from workbench.choosing import Chooser
 from workbench.errors import WorkbenchError
 from workbench.settings import Settings
 from workbench.store.article_list import ArticleList
@@ -20,7 +21,6 @@ from workbench.store.search import Search
 from workbench.store.statistics import Statistics
 from workbench.store.users import Users
 from workbench.store.workspace import Workspace
-from workbench.ui.choosing import Chooser
 from workbench.ui.security import Guesses
 from workbench.wiring import Wiring
 from workbench.workflows.compare_segments import Comparisons
