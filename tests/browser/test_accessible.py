@@ -84,9 +84,9 @@ def test_every_button_of_the_editor_is_reached_with_tab(desk, number):
     assert unreached(desk, ".wb-editor") == set()
 
 
+@pytest.mark.usefixtures("number")
 @pytest.mark.parametrize("tab", sorted(PAGES))
-def test_every_button_of_a_page_is_reached_with_tab(desk, number, tab):
-    assert number
+def test_every_button_of_a_page_is_reached_with_tab(desk, tab):
     desk.tab(tab)
     assert unreached(desk, f'[data-page="{tab}"]') == set()
 

@@ -28,6 +28,8 @@ export class ArticlesPage {
     this.until = el("input", { type: "date", onchange: now });
     this.sort = select(Object.entries(SORTS).map(([one, name]) => [one, t(`articles.sort_${name}`)]), "-date", now);
     this.deleted = el("input", { type: "checkbox", onchange: now });
+    const { q, rubric, status, done, findings, person, since, until } = this;
+    this.filters = { q, rubric, status, done, findings, person, since, until };
     this.pager = new Pager(t("articles.list"), (page) => this.load(page));
     this.told = el("div", { class: "wb-overview" });
     this.list = el("div", { class: "wb-scroll", tabindex: 0, role: "region", "aria-label": t("articles.list") });
@@ -54,24 +56,28 @@ export class ArticlesPage {
   }
 
   shown() {
-    this.load(this.page);
+    this.refresh(this.page);
     this.lists();
   }
 
   query() {
-    return {
-      q: this.q.value.trim(), rubric: this.rubric.value, status: this.status.value, done: this.done.value,
-      findings: this.findings.value, person: this.person.value, since: this.since.value, until: this.until.value,
-      sort: this.sort.value, deleted: this.deleted.checked ? "true" : "",
-    };
+    const chosen = Object.entries(this.filters).map(([name, node]) => [name, node.value.trim()]);
+    return { ...Object.fromEntries(chosen), sort: this.sort.value, deleted: this.deleted.checked ? "true" : "" };
+  }
+
+  // The whole workspace is counted anew, which takes longer than a page of the list.
+  refresh(page) {
+    this.progress = null;
+    return this.load(page);
   }
 
   async load(page) {
     const asked = (this.asked = Symbol("the latest request"));
     try {
       const query = { ...this.query(), page, per_page: 50 };
-      const [progress, answer] = await Promise.all([get("progress"), get("articles", query)]);
+      const [progress, answer] = await Promise.all([this.progress ?? get("progress"), get("articles", query)]);
       if (asked !== this.asked) return;
+      this.progress = progress;
       this.page = page;
       this.show(progress, answer);
       await this.searchSentences(query.q, asked);
@@ -177,7 +183,7 @@ export class ArticlesPage {
   async attempt(work) {
     try {
       await work();
-      await this.load(this.page);
+      await this.refresh(this.page);
     } catch (error) {
       complain(error);
     }
@@ -236,7 +242,7 @@ export class ArticlesPage {
   async uploaded(answer) {
     const added = answer.added.map((id) => answer.numbers[id]);
     for (const number of added) this.app.chosen.add(number);
-    await this.load(1);
+    await this.refresh(1);
     const unseen = added.some((number) => !this.list.querySelector(`[data-number="${number}"]`));
     tellUpload(answer, unseen && (() => this.showAdded()));
     await this.lists();
@@ -244,7 +250,7 @@ export class ArticlesPage {
 
   // New articles are shown first, whatever was looked for before.
   showAdded() {
-    for (const one of [this.q, this.rubric, this.status, this.done, this.findings, this.person, this.since, this.until]) one.value = "";
+    for (const node of Object.values(this.filters)) node.value = "";
     this.deleted.checked = false;
     this.sort.value = "-number";
     return this.load(1);
