@@ -19,6 +19,7 @@ SAMPLE = CORPORA / "sample-archive"
 DEV = CORPORA / "news-dev"
 DEV_PAIRS = DEV / "news-dev.tsv"
 TRAIN_PAIRS = CORPORA / "news-train.tsv.gz"
+GENERAL_PAIRS = CORPORA / "general-train.tsv.gz"
 RUBRICS = {"XƏBƏR", "TƏHLİL", "REPORTAJ", "ŞƏRH", "OÇERK", "MÜSAHİBƏ", "YENİLƏNİB", "ELAN"}
 
 
@@ -34,7 +35,8 @@ def articles(folder):
 
 
 @pytest.mark.parametrize(
-    ("path", "article_count", "pair_count"), [(TRAIN_PAIRS, 917, 14_859), (DEV_PAIRS, 50, 814)]
+    ("path", "article_count", "pair_count"),
+    [(TRAIN_PAIRS, 917, 14_859), (GENERAL_PAIRS, 2_976, 39_852), (DEV_PAIRS, 50, 814)],
 )
 def test_counts_are_those_of_the_readme(path, article_count, pair_count):
     rows = units(path)
@@ -49,7 +51,9 @@ def test_counts_are_those_of_the_readme(path, article_count, pair_count):
     assert all(f"{count:,}" in readme for count in words)
 
 
-@pytest.mark.parametrize("path", [TRAIN_PAIRS, DEV_PAIRS], ids=["train", "dev"])
+@pytest.mark.parametrize(
+    "path", [TRAIN_PAIRS, GENERAL_PAIRS, DEV_PAIRS], ids=["train", "general", "dev"]
+)
 def test_pairs_are_whole(path):
     for unit in units(path):
         for text in (unit.source, unit.target):
@@ -61,10 +65,19 @@ def test_pairs_are_whole(path):
     assert max(places.values()) == 1
 
 
-def test_no_sentence_of_the_development_set_is_trained_on():
+@pytest.mark.parametrize("path", [TRAIN_PAIRS, GENERAL_PAIRS], ids=["train", "general"])
+def test_no_sentence_of_the_development_set_is_trained_on(path):
     for side in ("source", "target"):
-        trained = {getattr(unit, side) for unit in units(TRAIN_PAIRS)}
+        trained = {getattr(unit, side) for unit in units(path)}
         assert not [unit.id for unit in units(DEV_PAIRS) if getattr(unit, side) in trained]
+
+
+def test_nothing_is_in_both_training_sets():
+    pairs = [
+        {(unit.source, unit.target) for unit in units(path)}
+        for path in (TRAIN_PAIRS, GENERAL_PAIRS)
+    ]
+    assert not pairs[0] & pairs[1]
 
 
 def test_the_tmx_is_valid_and_holds_the_same_pairs():
