@@ -13,7 +13,11 @@ from workbench.settings import shipped
 from workbench.training.recipe import Pair
 from workbench.workflows.train_shortlist import train_shortlist
 
-BITEXTS = ("corpora/news-train.tsv.gz", "corpora/lexicon.tsv")
+BITEXTS = (
+    "corpora/news-train.tsv.gz",
+    "corpora/general-train.tsv.gz",
+    "corpora/lexicon.tsv",
+)
 """Read wherever they are there: they come with a checkout, not with an installed package."""
 
 

@@ -239,13 +239,14 @@ def _newest(part: Select[Any], number: ColumnElement[int], most: int) -> Subquer
 
 def _total(connection: Connection, wanted: Sequence[str], side: Side) -> int:
     """Return how many units hold every needle."""
-    own = _segments().where(holding(connection, wanted, side))
-    counts = [select(func.count()).select_from(own.subquery())]
-    if wanted:
-        imported = _imported().where(_imported_holding(wanted, side))
-        counts.append(select(func.count()).select_from(imported.subquery()))
-    total = sum(connection.scalar(count) or 0 for count in counts)
-    return total if wanted else total + _imported_total(connection)
+    own = _count(connection, _segments().where(holding(connection, wanted, side)))
+    if not wanted:
+        return own + _imported_total(connection)
+    return own + _count(connection, _imported().where(_imported_holding(wanted, side)))
+
+
+def _count(connection: Connection, part: Select[Any]) -> int:
+    return connection.scalar(select(func.count()).select_from(part.subquery())) or 0
 
 
 def _imported_total(connection: Connection) -> int:
