@@ -16,7 +16,6 @@ process of its own that tells the most memory it held.
 import argparse
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from statistics import median
 
 import workbench
 from tests.bench.engines import OPUS, training_pairs
+from tests.bench.memory import peak_memory
 from tests.bench.opus import Shape, build
 from tests.bench.scaling import ARTICLES_A_GROUP, Instant, fill
 from tests.conftest import ROOT
@@ -113,7 +113,7 @@ def hold(size: int) -> None:
     with tempfile.TemporaryDirectory() as folder, open_workspace(f"{folder}/big.db") as workspace:
         fill(workspace, size)
         translate_pending(workspace, runner, plan)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(peak_memory())
 
 
 def memory(size: int) -> float:
