@@ -17,7 +17,6 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    Subquery,
     and_,
     bindparam,
     func,
@@ -214,6 +213,14 @@ def _imported() -> Select[*tuple[Any, ...]]:
     ).where(memory_units.c.deleted == 0)
 
 
+def _parts(
+    connection: Connection, wanted: Sequence[str], side: Side
+) -> tuple[Select[Any], Select[Any]]:
+    """Return the queries for the segments and the imported units that hold every needle."""
+    own = _segments().where(holding(connection, wanted, side))
+    return own, _imported().where(_imported_holding(wanted, side))
+
+
 def _page(
     connection: Connection, wanted: Sequence[str], side: Side, page: Page
 ) -> list[MemoryUnit]:
@@ -223,26 +230,24 @@ def _page(
     found would read it all.
     """
     enough = page.number * page.size
-    own = _newest(_segments().where(holding(connection, wanted, side)), segments.c.key, enough)
-    imported = _newest(
-        _imported().where(_imported_holding(wanted, side)), memory_units.c.id, enough
+    own, imported = (
+        _newest_first(part).limit(enough).subquery() for part in _parts(connection, wanted, side)
     )
     both = select(own).union_all(select(imported)).subquery()
-    newest_first = select(both).order_by(both.c.changed.desc(), both.c.number.desc())
-    return [_unit(row) for row in connection.execute(page.of(newest_first))]
+    found = connection.execute(page.of(_newest_first(select(both))))
+    return [_unit(row) for row in found]
 
 
-def _newest(part: Select[Any], number: ColumnElement[int], most: int) -> Subquery:
-    changed = part.selected_columns.changed
-    return part.order_by(changed.desc(), number.desc()).limit(most).subquery()
+def _newest_first(query: Select[Any]) -> Select[Any]:
+    columns = query.selected_columns
+    return query.order_by(columns.changed.desc(), columns.number.desc())
 
 
 def _total(connection: Connection, wanted: Sequence[str], side: Side) -> int:
     """Return how many units hold every needle."""
-    own = _count(connection, _segments().where(holding(connection, wanted, side)))
-    if not wanted:
-        return own + _imported_total(connection)
-    return own + _count(connection, _imported().where(_imported_holding(wanted, side)))
+    own, imported = _parts(connection, wanted, side)
+    of_files = _count(connection, imported) if wanted else _imported_total(connection)
+    return _count(connection, own) + of_files
 
 
 def _count(connection: Connection, part: Select[Any]) -> int:
