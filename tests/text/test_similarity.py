@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.text.similarity import fuzzy_score, percent, word_difference, words
+from workbench.text.similarity import coded, fuzzy_score, percent, word_difference, words
 
 TEXTS = st.text("Bakı limanı.,-'\u2019 açıldı\u00a0\n🙂", max_size=60)
+SPACES = [character for character in map(chr, range(0x11_0000)) if character.isspace()]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,17 @@ def test_a_score_is_symmetric_and_100_means_the_same_words(one, other):
     assert 0 <= score <= 100
     assert score == fuzzy_score(other, one)
     assert (score == 100) == (words(one) == words(other))
+
+
+@given(TEXTS | st.text(max_size=60))
+def test_a_code_is_that_of_the_words_one_by_one(text):
+    assert coded(text) == "".join(map(coded, words(text)))
+    assert len(coded(text)) == len(words(text))
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_every_white_space_parts_words(space):
+    assert coded(f"Liman.{space}Açıldı") == coded("Liman . Açıldı")
 
 
 @given(TEXTS, TEXTS)

@@ -23,30 +23,33 @@ def make_room(connection: Connection) -> None:
 def insert_rows(
     connection: Connection,
     table: Table,
-    rows: Sequence[Mapping[str, Any]],
-    same: Mapping[str, Any],
+    columns: Sequence[str],
+    rows: Iterable[tuple[object, ...]],
+    *,
+    same: Mapping[str, object],
 ) -> None:
-    """Insert rows of text and numbers.
+    """Insert rows of text and numbers, one after the other as they come.
 
     They go to the driver as they are: binding each value by its type costs a tenth of an import.
 
     Args:
         connection: In a transaction that writes.
         table: Where they go.
-        rows: At least one, all with the same columns in the same order.
+        columns: What the values of a row are, in this order.
+        rows: With a value for each of these columns.
         same: Further columns, of any type, that have one value in all of the rows.
     """
     preparer = connection.dialect.identifier_preparer
-    columns = ", ".join(map(preparer.quote, (*rows[0], *same)))
-    into = f"{preparer.format_table(table)} ({columns})"
+    names = ", ".join(map(preparer.quote, (*columns, *same)))
+    into = f"{preparer.format_table(table)} ({names})"
     if connection.dialect.name == "postgresql":
-        _copy(connection, into, [(*row.values(), *same.values()) for row in rows])
+        end = tuple(same.values())
+        _copy(connection, into, (row + end for row in rows))
         return
-    end = [_bound(connection, table.c[name], value) for name, value in same.items()]
-    marks = ", ".join("?" * (len(rows[0]) + len(end)))
-    values = [(*row.values(), *end) for row in rows]
+    end = tuple(_bound(connection, table.c[name], value) for name, value in same.items())
+    marks = ", ".join("?" * (len(columns) + len(end)))
     statement = f"INSERT INTO {into} VALUES ({marks})"  # noqa: S608 - names of the schema
-    connection.exec_driver_sql(statement, values)
+    connection.exec_driver_sql(statement, [row + end for row in rows])
 
 
 def _bound(connection: Connection, column: Column[Any], value: object) -> object:

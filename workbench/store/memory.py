@@ -1,8 +1,19 @@
-"""The memory of a workspace: what its translators have confirmed."""
+"""The memory of a workspace: what its translators have confirmed, and what files brought in."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    literal,
+    select,
+    union_all,
+)
 
 from workbench.model.unit import Status
 from workbench.store.articles import source_hash
@@ -13,18 +24,6 @@ from workbench.store.schema import segments
 
 TRUSTED = (Status.CONFIRMED, Status.REVIEWED)
 _HASHES: BindParameter[str] = bindparam("hashes", expanding=True)
-# Built once: building a statement takes as long as SQLite needs to answer it.
-_IMPORTED = (
-    select(memory_units.c.source, memory_units.c.target, memory_units.c.translator)
-    .where(memory_units.c.source_hash.in_(_HASHES), memory_units.c.deleted == 0)
-    .order_by(memory_units.c.changed, memory_units.c.id)
-)
-_CONFIRMED = (
-    select(segments.c.source, segments.c.target, segments.c.translator)
-    .where(segments.c.source_hash.in_(_HASHES), segments.c.status.in_(TRUSTED))
-    .where(segments.c.target != "")
-    .order_by(segments.c.changed, segments.c.key)
-)
 
 
 def lookup(connection: Connection, sources: Iterable[str]) -> dict[str, ExactMatch]:
@@ -33,10 +32,30 @@ def lookup(connection: Connection, sources: Iterable[str]) -> dict[str, ExactMat
     Sources are equal when every character is. Retired segments count: a translator stood by
     them. An empty target is no translation. What was imported from files comes after all of these.
     """
-    names = {source_hash(source): source for source in sources}
     found: dict[str, ExactMatch] = {}
-    for hashes in chunks(names):
-        for query in (_IMPORTED, _CONFIRMED):
-            for row in connection.execute(query, {"hashes": hashes}):
-                found[row.source] = ExactMatch(row.target, row.translator)
+    for hashes in chunks({source_hash(source) for source in sources}):
+        for row in connection.execute(_BEST_LAST, {"hashes": hashes}):
+            found[row.source] = ExactMatch(row.target, row.translator)
     return found
+
+
+def _units(rank: int, table: Table, number: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
+    """Return the query for the units of a table whose sources have some hashes."""
+    return select(
+        literal(rank).label("rank"),
+        *(table.c[name] for name in ("source", "target", "translator", "changed")),
+        number.label("number"),
+    ).where(table.c.source_hash.in_(_HASHES))
+
+
+# One statement, built once: going to the database and building what to ask there take as long as
+# the answer.
+_BOTH = union_all(
+    _units(0, memory_units, memory_units.c.id).where(memory_units.c.deleted == 0),
+    _units(1, segments, segments.c.key).where(
+        segments.c.status.in_(TRUSTED), segments.c.target != ""
+    ),
+).subquery()
+_BEST_LAST = select(_BOTH.c.source, _BOTH.c.target, _BOTH.c.translator).order_by(
+    _BOTH.c.rank, _BOTH.c.changed, _BOTH.c.number
+)

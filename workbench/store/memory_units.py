@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     JSON,
@@ -41,7 +41,7 @@ from workbench.store.workspace import Workspace
 from workbench.text.casing import fold, fold_english
 
 _NAME = re.compile(r"([sm])([0-9]{1,12})")
-AT_ONCE = 4000
+AT_ONCE = 8000
 """Units that are imported in one transaction."""
 
 
@@ -137,10 +137,11 @@ class MemoryUnits:
         """
         added = total = 0
         for piece in in_pieces(units, AT_ONCE):
-            total += len(piece)
+            rows = list(map(_row, piece))  # before anybody has to wait
+            total += len(rows)
             with self._workspace.writing() as connection:
                 make_room(connection)
-                added += _insert(connection, piece, origin, self._workspace.now())
+                added += _insert(connection, rows, origin, self._workspace.now())
         return MemoryImport(added, total - added)
 
     def _write(self, name: str, version: int, **columns: object) -> MemoryUnit:
@@ -277,37 +278,48 @@ def _unit(row: Row[*tuple[Any, ...]]) -> MemoryUnit:
     return MemoryUnit(unit=f"{columns.pop('part')}{columns.pop('number')}", **columns)
 
 
-def _insert(
-    connection: Connection, piece: Sequence[TranslationUnit], origin: str, now: datetime
-) -> int:
-    """Store and note what is new in the piece, and return how many units that was.
+class _Row(NamedTuple):
+    """What is stored of a unit, by columns."""
+
+    source: str
+    source_hash: str
+    target: str
+    folded_source: str
+    folded_target: str
+    translator: str
+
+
+def _row(unit: TranslationUnit) -> _Row:
+    source, target = unit.source, unit.target
+    folded = fold(source), fold_english(target)
+    return _Row(source, source_hash(source), target, *folded, unit.translator)
+
+
+def _insert(connection: Connection, rows: Sequence[_Row], origin: str, now: datetime) -> int:
+    """Store and note the new ones of the rows, and return how many those were.
 
     The numbers are given here, after the highest there is; nobody else writes meanwhile.
     """
     highest = connection.scalar(select(func.max(memory_units.c.id))) or 0
-    rows = [
-        _row(number, name, unit)
-        for number, (name, unit) in enumerate(_new(connection, piece), highest + 1)
-    ]
-    if rows:
+    new = list(enumerate(_new(connection, rows), highest + 1))
+    if new:
         same = {"origin": origin, "changed": now, "version": 1, "deleted": 0}
-        insert_rows(connection, memory_units, rows, same)
-        note(connection, IMPORTED, {row["id"]: row["source"] for row in rows})
-    return len(rows)
+        values = ((number, *row) for number, row in new)
+        insert_rows(connection, memory_units, ("id", *_Row._fields), values, same=same)
+        note(connection, IMPORTED, {number: row.source for number, row in new})
+    return len(new)
 
 
-def _new(
-    connection: Connection, piece: Sequence[TranslationUnit]
-) -> Iterator[tuple[str, TranslationUnit]]:
-    """Yield the units that are neither in the memory nor twice in the piece, each with its hash."""
-    names = [source_hash(unit.source) for unit in piece]
+def _new(connection: Connection, rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Yield the rows that are neither in the memory nor twice among them."""
+    hashes = [row.source_hash for row in rows]
     known: set[tuple[str, str]] = set()
     for pairs in _pairs(connection.dialect.name):
-        known.update((row[0], row[1]) for row in connection.execute(pairs, {"hashes": names}))
-    for name, unit in zip(names, piece, strict=True):
-        if (unit.source, unit.target) not in known:
-            known.add((unit.source, unit.target))
-            yield name, unit
+        known.update((row[0], row[1]) for row in connection.execute(pairs, {"hashes": hashes}))
+    for row in rows:
+        if (row.source, row.target) not in known:
+            known.add((row.source, row.target))
+            yield row
 
 
 @cache
@@ -327,15 +339,3 @@ def _pairs(dialect: str) -> tuple[Select[*tuple[Any, ...]], ...]:
             (segments, segments.c.status.in_(TRUSTED)),
         )
     )
-
-
-def _row(number: int, name: str, unit: TranslationUnit) -> dict[str, Any]:
-    return {
-        "id": number,
-        "source": unit.source,
-        "source_hash": name,
-        "target": unit.target,
-        "folded_source": fold(unit.source),
-        "folded_target": fold_english(unit.target),
-        "translator": unit.translator,
-    }

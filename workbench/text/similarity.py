@@ -14,7 +14,7 @@ Operation = Literal["equal", "delete", "insert"]
 Difference = list[tuple[Operation, str]]
 
 _WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*|[^\w\s]")
-_CODES = 0xD800  # the code points below the surrogates: two bytes each
+_CHARACTERS = 0xD800  # the code points below the surrogates: two bytes each
 _KNOWN = 100_000
 _PIECE = re.compile(r"\s+|\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*|[^\w\s]")
 
@@ -41,21 +41,28 @@ def coded(text: str) -> str:
     >>> len(one), one[0] == other[0], one[1] == other[1]
     (3, True, False)
     """
-    return "".join(map(_characters.__getitem__, words(text)))
+    return "".join(map(_runs.__getitem__, text.split()))
 
 
-class _Characters(dict[str, str]):
-    """The character of each word met: faster than a cache that minds which was used last."""
+class _Runs(dict[str, str]):
+    """The code of each run of text without white space that was met.
 
-    def __missing__(self, word: str) -> str:
+    Looking a run up takes half the time of cutting the text into words, and a dictionary is faster
+    than a cache that minds which was used last.
+    """
+
+    def __missing__(self, run: str) -> str:
         if len(self) >= _KNOWN:
             self.clear()
-        character = chr(crc32(word.encode("utf-8", "surrogatepass")) % _CODES)
-        self[word] = character
-        return character
+        code = self[run] = "".join(map(_character, words(run)))
+        return code
 
 
-_characters = _Characters()
+def _character(word: str) -> str:
+    return chr(crc32(word.encode("utf-8", "surrogatepass")) % _CHARACTERS)
+
+
+_runs = _Runs()
 
 
 def percent(distance: int, length: int) -> int:
