@@ -1,7 +1,7 @@
 """The tables of the browser workbench, beside those of `schema`; in the same metadata.
 
-The folded copies of all text are kept here too. SQLite indexes them by three letters (FTS5,
-trigram), so a word is found inside longer ones; PostgreSQL scans them.
+The folded copies of all text are kept here too. They are indexed by three letters, so a word is
+found inside longer ones: here for SQLite (FTS5, trigram), in `trigrams` for PostgreSQL.
 """
 
 from enum import StrEnum

@@ -19,11 +19,12 @@ from workbench.model.unit import Status
 from workbench.store.articles import source_hash
 from workbench.store.editing_schema import memory_units
 from workbench.store.records import ExactMatch
-from workbench.store.rows import chunks
+from workbench.store.rows import in_pieces
 from workbench.store.schema import segments
 
 TRUSTED = (Status.CONFIRMED, Status.REVIEWED)
 _HASHES: BindParameter[str] = bindparam("hashes", expanding=True)
+_AT_ONCE = 400  # each of them is a parameter twice, and SQLite's limit may be as low as 999
 
 
 def lookup(connection: Connection, sources: Iterable[str]) -> dict[str, ExactMatch]:
@@ -33,7 +34,7 @@ def lookup(connection: Connection, sources: Iterable[str]) -> dict[str, ExactMat
     them. An empty target is no translation. What was imported from files comes after all of these.
     """
     found: dict[str, ExactMatch] = {}
-    for hashes in chunks({source_hash(source) for source in sources}):
+    for hashes in in_pieces({source_hash(source) for source in sources}, _AT_ONCE):
         for row in connection.execute(_BEST_LAST, {"hashes": hashes}):
             found[row.source] = ExactMatch(row.target, row.translator)
     return found

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from workbench.errors import WorkspaceError
-from workbench.store import memory_index, schema
+from workbench.store import memory_index, schema, trigrams
 from workbench.store.columns import worst
 from workbench.store.database import Database
 from workbench.store.editing_step import add_editing
@@ -127,6 +127,7 @@ MIGRATIONS: dict[str, Step] = {
     "0008 lost workers of jobs": _add_losses,
     "0009 chosen settings": _add_choices,
     "0010 index of deleted units": _index_deleted,
+    "0011 trigrams on PostgreSQL": trigrams.index_folded,
 }
 
 
@@ -174,6 +175,7 @@ def _take(database: Database, name: str, step: Step, now: datetime) -> bool:
 def _create_all(connection: Connection) -> None:
     """Make the tables of today."""
     schema.metadata.create_all(connection, checkfirst=False)
+    trigrams.index_folded(connection)
 
 
 def _recorded(connection: Connection, name: str) -> set[str]:

@@ -1,7 +1,8 @@
 """Full text over source and target, folded; every word of a question may stand inside a longer one.
 
-Azerbaijani hangs its endings on the word, so "liman" has to find "limanında". SQLite answers
-words of three letters and more from an index of trigrams; shorter ones, and PostgreSQL, scan.
+Azerbaijani hangs its endings on the word, so "liman" has to find "limanında". Words of three letters
+and more are answered from an index of trigrams, shorter ones by reading everything. SQLite's index
+is asked by name; PostgreSQL finds its own for any LIKE.
 """
 
 import re
