@@ -1,8 +1,8 @@
 """Full text over source and target, folded; every word of a question may stand inside a longer one.
 
-Azerbaijani hangs its endings on the word, so "liman" has to find "limanında". Words of three letters
-and more are answered from an index of trigrams, shorter ones by reading everything. SQLite's index
-is asked by name; PostgreSQL finds its own for any LIKE.
+Azerbaijani hangs its endings on the word, so "liman" has to find "limanında". An index of trigrams
+answers words of three letters and more; shorter ones are looked for in everything. SQLite's index
+is asked by name, PostgreSQL takes its own for any LIKE.
 """
 
 import re
