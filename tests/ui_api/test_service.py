@@ -72,6 +72,39 @@ def test_a_form_is_as_good_as_json(program):
     assert program.post("/translate", data=form).json() == ask(program, PORT).json()
 
 
+def test_a_form_may_hold_several_texts_and_empty_ones(program):
+    form = {"source": "az", "target": "en", "api_key": KEY}
+    several = program.post("/translate", data=form | {"q": [PORT, TRAIN]}).json()
+    assert several == ask(program, [PORT, TRAIN]).json()
+    assert program.post("/translate", data=form | {"q": ""}).json() == {"translatedText": ""}
+
+
+def test_a_form_may_come_in_parts(program):
+    fields = {"q": PORT, "source": "az", "target": "en", "api_key": KEY}
+    parts = {name: (None, value) for name, value in fields.items()}
+    assert program.post("/translate", files=parts).json() == ask(program, PORT).json()
+
+
+def test_the_kind_of_a_form_may_be_in_capitals(program):
+    kind = {"content-type": "APPLICATION/X-WWW-FORM-URLENCODED; charset=UTF-8"}
+    content = f"q=Liman&source=az&target=en&api_key={KEY}"
+    assert program.post("/translate", content=content, headers=kind).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "what"),
+    [
+        ("application/x-www-form-urlencoded", b"q=%FF%FE&source=az&target=en", "UTF-8"),
+        ("multipart/form-data", b"q", "boundary"),
+        ("multipart/form-data; boundary=x", b"--x\r\n\r\n", "q"),
+    ],
+)
+def test_a_damaged_form_is_refused(program, kind, content, what):
+    answer = program.post("/translate", content=content, headers={"content-type": kind})
+    assert answer.status_code == 400
+    assert what in answer.json()["error"]
+
+
 def test_what_the_plug_ins_send_is_understood(program):
     """OmegaT names the format, Weblate does not; newer clients ask for alternatives."""
     assert ask(program, PORT, format="text").status_code == 200
@@ -92,6 +125,7 @@ WRONG: dict[str, tuple[dict[str, Any], int, str]] = {
     "key": ({"api_key": "vusal:guess"}, 403, "Invalid API key"),
     "nobody": ({"api_key": "zzz:guess"}, 403, "Invalid API key"),
     "no key": ({"api_key": ""}, 403, "Invalid API key"),
+    "null key": ({"api_key": None}, 403, "Invalid API key"),
 }
 
 

@@ -43,6 +43,21 @@ def test_markup_is_kept_and_text_escaped_anew(drafter, english):
     assert translate_html([page], drafter) == [expected]
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img alt="5 > 3" src="liman.jpg">',
+        "<a title='Bakı -> London' href=x>",
+        '<a title = "<b>" >',
+        '<a title="open>',
+        '<b">',
+        '<a b==">" c="<i>">',
+    ],
+)
+def test_a_tag_ends_where_no_value_goes_on(drafter, english, tag):
+    assert translate_html([f"{tag}{ONE}</a>"], drafter) == [f"{tag}{english[0]}</a>"]
+
+
 def test_entities_are_read_as_the_letters_they_are(drafter, english):
     encoded = "".join(f"&#{ord(letter)};" if letter == "ı" else letter for letter in ONE)
     assert translate_html([f"<i>{encoded}</i>"], drafter) == [f"<i>{english[0]}</i>"]

@@ -6,7 +6,7 @@ are code points, from 0. Where there are accounts, a request needs a session, HT
 LibreTranslate's `api_key`, `NAME:PASSWORD`.
 """
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Literal
@@ -15,6 +15,8 @@ from urllib.parse import parse_qsl, quote
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field, ValidationError
+from starlette.datastructures import Headers
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.responses import JSONResponse, Response
 
 from workbench import __version__
@@ -36,6 +38,7 @@ LONGEST = 100_000
 
 _LARGEST = 2 * 2**20  # bytes; the longest request needs up to 12 for a code point
 _FORM = "application/x-www-form-urlencoded"
+_FORM_IN_PARTS = "multipart/form-data"
 SOURCES = ("az", "auto")
 _LANGUAGES = [
     {"code": "az", "name": "Azerbaijani", "targets": ["en"]},
@@ -53,7 +56,7 @@ class TranslateBody(BaseModel):
     source: str
     target: str
     format: Literal["text", "html"] = "text"
-    api_key: str = ""
+    api_key: str | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -114,17 +117,40 @@ async def _translate_body(request: Request) -> TranslateBody:
         if len(content) > _LARGEST:
             raise HTTPException(413, {"error": f"expected at most {_LARGEST >> 20} MiB"})
     try:
-        if request.headers.get("content-type", "").startswith(_FORM):
-            return TranslateBody.model_validate(dict(parse_qsl(content.decode())))
+        kind = request.headers.get("content-type", "").lower()
+        if kind.startswith(_FORM):
+            pairs = parse_qsl(content.decode(), keep_blank_values=True, errors="strict")
+            return TranslateBody.model_validate(_fields(pairs))
+        if kind.startswith(_FORM_IN_PARTS):
+            return TranslateBody.model_validate(_fields(await _parts(request.headers, content)))
         return TranslateBody.model_validate_json(content)
-    except (ValidationError, UnicodeError) as error:
+    except (ValidationError, UnicodeError, MultiPartException) as error:
         raise HTTPException(400, {"error": f"Invalid request: {_places(error)}"}) from error
 
 
-def _places(error: ValidationError | UnicodeError) -> str:
+def _fields(pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Return the fields of a form; several texts are a list, of everything else the last counts."""
+    fields: dict[str, object] = dict(pairs)
+    texts = [value for name, value in pairs if name == "q"]
+    return fields | {"q": texts} if len(texts) > 1 else fields
+
+
+async def _parts(headers: Headers, content: bytes) -> list[tuple[str, str]]:
+    """Return the fields of a form that comes in parts; files are passed over."""
+
+    async def stream() -> AsyncGenerator[bytes, None]:
+        yield content
+
+    form = await MultiPartParser(headers, stream()).parse()
+    return [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+
+
+def _places(error: ValidationError | UnicodeError | MultiPartException) -> str:
     """Return which fields are wrong."""
     if isinstance(error, UnicodeError):
         return "expected UTF-8"
+    if isinstance(error, MultiPartException):
+        return error.message
     wrong = (".".join(map(str, one["loc"])) or "the body" for one in error.errors())
     return f"{', '.join(dict.fromkeys(wrong))}: missing or of a wrong kind"
 
@@ -187,7 +213,7 @@ def _add_libretranslate(made: APIRouter, service: Service) -> None:
     @made.post("/translate", openapi_extra=_TRANSLATE)
     def translate(request: Request, body: Body, backend: Here) -> JSONResponse:
         """Translate one text, or several, in the form of the question."""
-        if service.signed_in(request, backend, body.api_key) is None:
+        if service.signed_in(request, backend, body.api_key or "") is None:
             return JSONResponse({"error": "Invalid API key"}, 403)
         if refusal := body.refusal():
             return JSONResponse({"error": refusal}, 400)

@@ -9,8 +9,13 @@ from workbench.text.sentences import split_sentences
 from workbench.workflows.drafting import NOBODY, Draft, Drafter, Watch
 
 _MARKUP = re.compile(
-    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
-)  # what is never closed reaches to the end, as in a browser
+    r"""
+      <(script|style)\b .*? (?:</\1\s*>|\Z)  # what is never closed reaches to the end,
+    | <!-- .*? (?:-->|\Z)                      # as in a browser
+    | < (?: =\s*+(?>"[^"]*"|'[^']*')?+ | [^<>=] )*+ >  # values may hold < and >
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
 
 
 def translate_texts(texts: Sequence[str], drafter: Drafter, watch: Watch = NOBODY) -> list[str]:
