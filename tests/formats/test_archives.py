@@ -121,3 +121,20 @@ def test_plain_texts(tmp_path):
     assert not isinstance(good, BadInput)
     assert good.texts == ("Bir.", "İki.")
     assert isinstance(bad, BadInput)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["news.zip", "news.tar"])
+def test_a_name_that_is_twice_in_an_archive_is_refused(tmp_path, name):
+    path = tmp_path / name
+    if name.endswith("zip"):
+        zipped(path, "a.txt", "a.txt")
+    else:
+        with tarfile.open(path, "w") as packed:
+            for _ in range(2):
+                entry = tarfile.TarInfo("a.txt")
+                entry.size = len(TEXT.encode())
+                packed.addfile(entry, BytesIO(TEXT.encode()))
+    ids, refused = read(path)
+    assert ids == ["a"]
+    assert refused == [f"{path}/a.txt: has the id 'a', and so has {path}/a.txt"]

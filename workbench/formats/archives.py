@@ -72,8 +72,9 @@ def read_archive(paths: Iterable[Path]) -> Iterator[Article | BadInput]:
     for place, read in _sources(paths):
         try:
             article = read()
-            if first_with.setdefault(article.id, place) != place:
+            if article.id in first_with:
                 raise _same_id(place, article.id, first_with[article.id])
+            first_with[article.id] = place
         except BadInput as error:
             yield error
         else:
