@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 import tarfile
 import unicodedata
 import zipfile
@@ -11,6 +12,7 @@ from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 import pytest
 from sqlalchemy import insert
@@ -371,3 +373,52 @@ def test_a_folder_that_cannot_be_made(workbench, archive, tiny_model, folder):
     outcome = workbench("batch", archive, "-w", "file/news.db", "--engine", tiny_model)
     assert outcome.status == 2
     assert "file: the folder cannot be made" in outcome.err
+
+
+def without_a_reader(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run a command whose standard output nobody reads."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as pipe:
+        return written_to(pipe, *arguments)
+
+
+def written_to(file: IO[bytes], *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "workbench", *map(str, arguments)]
+    return subprocess.run(command, check=False, stdout=file, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("command", [("segment",), ("terms",)])
+def test_a_reader_that_goes_away_has_had_enough(archive, command):
+    done = without_a_reader(*command, archive / "good.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_batch_without_its_reader_is_not_fine(archive, tiny_model, folder):
+    run = ("batch", archive, "-w", "news.db", "--json", "--export", "news.tsv")
+    done = without_a_reader(*run, "--engine", tiny_model)
+    assert done.returncode == 2
+    assert "the reader of standard output has gone" in done.stderr
+    assert not (folder / "news.tsv").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="asks for a device that is always full")
+@pytest.mark.parametrize("command", [("segment",), ("terms",), ("segment", "--help")])
+def test_standard_output_on_a_full_disk(archive, command):
+    with Path("/dev/full").open("wb") as full:
+        done = written_to(full, *command, archive / "good.txt")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: standard output: no space is left for it\nHint: ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks for POSIX permissions")
+def test_a_place_where_no_export_can_be_written_is_told_at_once(workbench, archive):
+    assert workbench("import", archive, "-w", "news.db").status == 0  # loads what root alone can
+    with TemporaryDirectory() as place:
+        good = shutil.copy(archive / "good.txt", place)
+        Path(place).chmod(0o555)
+        with without_rights():
+            run = ("batch", good, "-w", f"{place}/news.db", "--export", f"{place}/news.tsv")
+            outcome = workbench(*run)
+    assert outcome.status == 2
+    assert f"{place}: no file can be written there" in outcome.err

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import click
 
@@ -16,10 +17,9 @@ from workbench.cli.console import (
     say_left_out,
     wiring,
     workspace_option,
-    write_json_line,
 )
 from workbench.cli.main import INTERRUPTED, MISUSE
-from workbench.cli.progress import BarFollower, JsonFollower, stopping
+from workbench.cli.progress import BarFollower, JsonFollower, stopping, write_event
 from workbench.cli.tables import show_batch
 from workbench.errors import BadInput, WorkbenchError
 from workbench.formats.archives import count_files, look_ahead, read_archive
@@ -89,7 +89,7 @@ def batch_command(
         wired = _following(wired, store)
         follower = JsonFollower(stop) if as_json else BarFollower(stop, count_files(archive))
         if as_json:
-            write_json_line(_started(archive, workspace, wired))
+            write_event(_started(archive, workspace, wired))
         hired = partial(wired.runner, runner, workspace)
         divides = wired.settings.divides_quotations
         summary = run_batch(
@@ -100,7 +100,7 @@ def batch_command(
             export_corpus(store, format_for(exported), exported, on_skip=say_left_out)
         counts, worst = store.counts(), most_work(store, _WORST)
         if as_json:
-            write_json_line(_finished(counts, summary, exported) | _most_work(worst))
+            write_event(_finished(counts, summary, exported) | _most_work(worst))
         else:
             show_batch(counts, summary, worst=worst, workspace=workspace, out=exported)
         if stop.is_set():
@@ -118,6 +118,18 @@ def _check(archive: Sequence[Path], out: Path | None, *, as_json: bool) -> None:
             )
         format_for(out)
         make_folder_of(out)
+        _try_to_write(out.parent)
+
+
+def _try_to_write(folder: Path) -> None:
+    try:
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise WorkbenchError(
+            f"{folder}: no file can be written there: {error.strerror or error}",
+            hint="--export to another folder",
+        ) from error
 
 
 def _following(wired: Wiring, store: Workspace) -> Wiring:

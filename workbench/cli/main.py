@@ -3,7 +3,9 @@
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from errno import ENOSPC
 
 import click
 from typing_extensions import override
@@ -44,6 +46,10 @@ COMMANDS = {
 """Name of each command: the module in `workbench.cli` that holds it, and its line of help."""
 
 
+class _ReaderGone(Exception):
+    """Nobody reads standard output any more; click would end a BrokenPipeError with status 1."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module only when the command is called.
 
@@ -69,6 +75,13 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"workbench.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{_identifier(cmd_name)}_command")
         return command
+
+    @override
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
 
     @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -103,20 +116,45 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status. Our own bugs keep their traceback."""
+    status: object = 0
     try:
-        status = group.main(arguments, prog_name="workbench", standalone_mode=False)
+        with _writing_output():
+            status = group.main(arguments, prog_name="workbench", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return MISUSE
     except (click.Abort, Cancelled, KeyboardInterrupt):
         click.echo("Stopped. What was finished is kept.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone; there is nobody left to tell
-        return 0
     except WorkbenchError as error:
         click.echo(f"Error: {error.what}", err=True)
         if error.hint:
             click.echo(f"Hint: {error.hint}", err=True)
         return MISUSE
     return status if isinstance(status, int) else 0
+
+
+@contextmanager
+def _writing_output() -> Iterator[None]:
+    """Make what befalls standard output the end of a command, and no traceback.
+
+    A reader that has gone has had what it wanted: that is fine. Raises WorkbenchError for a full
+    disk.
+    """
+    try:
+        yield
+    except _ReaderGone:
+        _forget_output()
+    except OSError as error:
+        if error.errno != ENOSPC or error.filename:
+            raise
+        _forget_output()
+        raise WorkbenchError(
+            "standard output: no space is left for it", hint="free some, or write elsewhere"
+        ) from error
+
+
+def _forget_output() -> None:
+    """Let nobody try again, as Python would do at the end, to write what cannot be written."""
+    with suppress(OSError, ValueError):  # a test may have put something else there
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

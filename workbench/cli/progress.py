@@ -4,16 +4,27 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 
 from workbench.cli.console import say, say_skipped, write_json_line
-from workbench.errors import BadInput
+from workbench.errors import BadInput, WorkbenchError
 from workbench.workflows.drafting import Watch
 
 Advance = Callable[[int], None]
 _SECONDS_BETWEEN_LINES = 1.0
+
+
+def write_event(row: Mapping[str, object]) -> None:
+    """Write a JSON line of a long job. Raises WorkbenchError when nobody reads any more."""
+    try:
+        write_json_line(row)
+    except BrokenPipeError as error:
+        raise WorkbenchError(
+            "the reader of standard output has gone before the end",
+            hint="what was finished is kept; the same command goes on from there",
+        ) from error
 
 
 class BarFollower:
@@ -63,14 +74,14 @@ class JsonFollower:
         first = problem.problems[0]
         what = "; ".join(one.what for one in problem.problems)
         row = {"event": "skipped", "path": first.path, "line": first.line, "reason": what}
-        write_json_line(row)
+        write_event(row)
 
     @contextmanager
     def _counting(self, phase: str, total: int | None) -> Iterator[Advance]:
         pace = _Pace(phase, total)
-        write_json_line(pace.row())
+        write_event(pace.row())
         yield pace.advance
-        write_json_line(pace.row())
+        write_event(pace.row())
 
 
 class _Pace:
@@ -89,7 +100,7 @@ class _Pace:
             self._done += finished
             if time.monotonic() - self._told >= _SECONDS_BETWEEN_LINES:
                 self._told = time.monotonic()
-                write_json_line(self.row())
+                write_event(self.row())
 
     def row(self) -> dict[str, object]:
         """Return the line of progress."""
