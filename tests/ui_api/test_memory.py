@@ -199,3 +199,13 @@ def test_wrong_exports(aysel: TestClient, query: dict[str, Any], status: int):
 
 def test_a_viewer_takes_nothing_along(browser: Browser):
     assert browser("vusal").get("/api/export", params={"format": "tmx"}).status_code == 403
+
+
+@pytest.mark.parametrize("target", ["", "   ", "\u00a0\n"])
+def test_a_unit_keeps_a_text(rena: TestClient, confirmed: Row, target: str):
+    address = f"/api/memory/s{confirmed['key']}"
+    assert rena.put(address, json={"target": target, "version": 2}).status_code == 422
+
+
+def test_a_number_no_unit_can_have(rena: TestClient):
+    assert rena.delete("/api/memory/m999999999999", params={"version": 1}).status_code == 404

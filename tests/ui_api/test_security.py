@@ -256,3 +256,14 @@ def test_guessing_many_names_is_slowed_down_too():
         guesses.failed("10.0.0.1", f"user{number}")
     assert guesses.wait("10.0.0.1", "somebody") == 300
     assert guesses.wait("10.0.0.2", "somebody") == 0
+
+
+@pytest.mark.parametrize("address", ["memory", "concordance", "search", "articles"])
+def test_no_question_holds_what_is_no_text(aysel, address):
+    answer = aysel.get(f"/api/{address}", params={"q": "li\0man"})
+    assert (answer.status_code, answer.json()["what"]) == (422, "U+0000 is no text")
+
+
+def test_nobody_signs_in_with_it(aysel):
+    credentials = {"name": "a\0", "password": "b"}
+    assert aysel.post("/api/login", json=credentials).status_code == 422

@@ -359,3 +359,11 @@ def test_simultaneous_editors_lose_no_update(
         f"{number}:{line}" for number in range(editors) for line in range(lines_each)
     )
     assert stands["version"] == 1 + editors * lines_each
+
+
+def test_nothing_is_kept_that_is_no_text(aysel, rows):
+    body = {"target": "Port \0", "version": 1, "status": "draft"}
+    address = f"/api/segments/{rows[1]['key']}"
+    assert aysel.put(address, json=body).status_code == 422
+    written_out = body | {"target": "Port \\u0000"}  # six characters, as somebody may type them
+    assert aysel.put(address, json=written_out).json()["row"]["target"] == "Port \\u0000"

@@ -106,3 +106,17 @@ def test_an_import_that_is_stopped_keeps_whole_portions(workspace, tmp_path):
     assert (done.added, done.unchanged) == (1, AT_ONCE)
     with pytest.raises(Cancelled):
         look_through(path, format_for(path), Watch(cancelled=lambda: True))
+
+
+@pytest.mark.parametrize("wrong", ["\0", "\ud800"])
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_what_cannot_be_kept_is_left_out_and_told(workspace, tmp_path, wrong, side):
+    path = tmp_path / "old.jsonl"
+    good, bad = {"source": "Söz.", "target": "Word."}, {"source": "Yol.", "target": "Way."}
+    bad[side] += wrong
+    path.write_text(f"{json.dumps(bad)}\n{json.dumps(good)}\n", encoding="utf-8")
+    reading = look_through(path, format_for(path))
+    assert [problem.what for problem in reading.problems] == [
+        f"old#1.0 has U+{ord(wrong):04X}, which is no text"
+    ]
+    assert brought(workspace, path) == Imported(1, 0, {"unusable": 1})

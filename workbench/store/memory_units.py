@@ -31,6 +31,7 @@ from workbench.errors import Conflict, NotFound
 from workbench.model.unit import Status, TranslationUnit
 from workbench.store.articles import source_hash
 from workbench.store.bulk import insert_rows, make_room
+from workbench.store.database import explained
 from workbench.store.editing_schema import memory_units
 from workbench.store.memory import TRUSTED
 from workbench.store.memory_index import IMPORTED, SEGMENT, note
@@ -41,6 +42,7 @@ from workbench.store.workspace import Workspace
 from workbench.text.casing import fold, fold_english
 
 _NAME = re.compile(r"([sm])([0-9]{1,12})")
+LARGEST_NUMBER = 2**31 - 1  # of an INTEGER in PostgreSQL
 AT_ONCE = 8000
 """Units that are imported in one transaction."""
 
@@ -137,7 +139,8 @@ class MemoryUnits:
         """
         added = total = 0
         for piece in in_pieces(units, AT_ONCE):
-            rows = list(map(_row, piece))  # before anybody has to wait
+            with explained(self._workspace.name):
+                rows = list(map(_row, piece))  # before anybody has to wait
             total += len(rows)
             with self._workspace.writing() as connection:
                 make_room(connection)
@@ -164,7 +167,7 @@ class MemoryUnits:
 
 def _named(name: str) -> tuple[str, int]:
     match = _NAME.fullmatch(name)
-    if not match:
+    if not match or int(match[2]) > LARGEST_NUMBER:
         raise NotFound(f"{name!r} is no unit", hint="units are called s812 or m7")
     return match[1], int(match[2])
 

@@ -4,13 +4,14 @@ Cookies are SameSite=Lax, so a foreign page can neither read an answer nor send 
 session; the Origin check (RFC 6454) also stops what a browser does not count as cross-site.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
-from fastapi import HTTPException
+from fastapi import HTTPException, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,6 +44,17 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+
+_NUL_IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+
+async def only_text(request: Request) -> None:
+    """Refuse U+0000 in a question or in JSON with 422: it is no text, and PostgreSQL has none."""
+    is_json = "json" in request.headers.get("content-type", "")
+    in_body = is_json and _NUL_IN_JSON.search(await request.body())
+    if in_body or "%00" in request.url.query:
+        raise HTTPException(422, {"what": "U+0000 is no text", "hint": "take it out"})
 
 
 @dataclass(frozen=True, slots=True)

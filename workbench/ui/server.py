@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
@@ -33,7 +33,7 @@ from workbench.ui.api.access import Person, person_of
 from workbench.ui.api.backend import Backend
 from workbench.ui.api.errors import install_errors
 from workbench.ui.files import Files
-from workbench.ui.security import Guard
+from workbench.ui.security import Guard, only_text
 from workbench.ui.worker import WorkerProcess
 from workbench.wiring import Wiring
 
@@ -115,7 +115,7 @@ def create_app(
         app.state.worker = WorkerProcess(str(workspace_url), wiring.settings, wiring.decided)
     install_errors(app)
     for part in _PARTS:
-        app.include_router(part.router, prefix=f"{prefix}/api")
+        app.include_router(part.router, prefix=f"{prefix}/api", dependencies=[Depends(only_text)])
     app.include_router(service.router(), prefix=prefix)
     app.add_api_route(f"{prefix}/healthz", sessions.health, methods=["GET"])
     app.add_api_route(f"{prefix}/api/{{rest:path}}", _nothing, methods=_METHODS)

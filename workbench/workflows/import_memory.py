@@ -12,6 +12,7 @@ from workbench.store.memory import TRUSTED
 from workbench.store.memory_units import AT_ONCE, MemoryUnits
 from workbench.store.rows import in_pieces
 from workbench.store.workspace import Workspace
+from workbench.text.storable import unstorable
 from workbench.workflows.drafting import NOBODY, Watch
 
 UNUSABLE = "unusable"
@@ -99,6 +100,8 @@ def _trusted(path: Path, bitext: BitextFormat, reading: MemoryReading) -> Iterat
     for unit in bitext.read(path, reading.leave_out):
         if not (unit.source.strip() and unit.target.strip()):
             reading.leave_out(Problem(str(path), None, f"{unit.id} has no source or no target"))
+        elif wrong := unstorable(f"{unit.source} {unit.target} {unit.translator}"):
+            reading.leave_out(Problem(str(path), None, f"{unit.id} has {wrong}, which is no text"))
         elif (status := _status(unit)) not in TRUSTED:
             reading.left_out[status.value] += 1
         else:

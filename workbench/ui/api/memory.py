@@ -32,7 +32,7 @@ class _Sought(BaseModel):
 
 
 class _UnitBody(Change):
-    target: Annotated[Target, Field(min_length=1)]
+    target: Annotated[Target, Field(pattern=r"\S")]
 
 
 @router.get("/memory")
