@@ -43,6 +43,11 @@ def test_another_file_can_be_named(tmp_path):
     assert load_settings(tmp_path, {"WORKBENCH_CONFIG": str(other)}).beam == 1
 
 
+def test_a_file_that_is_named_and_not_there_is_told(tmp_path):
+    with pytest.raises(WorkbenchError, match=r"nowhere\.toml: cannot be read as settings"):
+        load_settings(tmp_path, {"WORKBENCH_CONFIG": str(tmp_path / "nowhere.toml")})
+
+
 def test_all_cores_unless_some_are_named():
     assert Settings(threads=3).cores == 3
     assert 1 <= Settings().cores <= (os.cpu_count() or 1)
@@ -50,7 +55,11 @@ def test_all_cores_unless_some_are_named():
 
 WRONG = {
     "unknown name": ("beams = 4", "unknown setting beams"),
-    "no number": ('beam = "four"', "the setting beam is 'four'; expected int"),
+    "no number": ('beam = "four"', "the setting beam is 'four'; expected a whole number"),
+    "half a number": ("beam = 1.5", "the setting beam is 1.5; expected a whole number"),
+    "yes or no": ("workers = true", "the setting workers is True; expected a whole number"),
+    "endless": ("lock_timeout = inf", "the setting lock_timeout is inf; expected a whole number"),
+    "no text": ("cache = 5", "the setting cache is 5; expected text"),
     "too small": ("beam = 0", "beam is 0; expected at least 1"),
     "negative": ("lock_timeout = -1", "lock_timeout is -1; expected at least 0"),
     "no such runtime": ('runtime = "cuda"', "unknown runtime 'cuda'"),

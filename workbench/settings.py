@@ -96,7 +96,8 @@ def load_settings(
     """
     environment = os.environ if environment is None else environment
     path = Path(environment.get(f"{PREFIX}CONFIG", folder / CONFIG_NAME))
-    values: dict[str, object] = dict(_read(path)) if path.exists() else {}
+    is_named = f"{PREFIX}CONFIG" in environment
+    values: dict[str, object] = dict(_read(path)) if is_named or path.exists() else {}
     for name in (field.name for field in fields(Settings)):
         variable = PREFIX + name.upper()
         if variable in environment:
@@ -151,9 +152,13 @@ def _checked(values: Mapping[str, object], path: Path) -> Settings:
 
 
 def _converted(name: str, value: object, kind: type) -> object:
+    """Return the value as that kind; text, as variables are, also where a number is wanted."""
     try:
-        return kind(value)
-    except (TypeError, ValueError) as error:
-        raise WorkbenchError(
-            f"the setting {name} is {value!r}; expected {kind.__name__}"
-        ) from error
+        converted = kind(value)
+    except (TypeError, ValueError, OverflowError):
+        converted = None
+    is_text = isinstance(value, (str, Path))
+    if converted is None or isinstance(value, bool) or not (is_text or converted == value):
+        wanted = "a whole number" if kind is int else "text"
+        raise WorkbenchError(f"the setting {name} is {value!r}; expected {wanted}")
+    return converted

@@ -142,6 +142,8 @@ class Wiring:
         Raises WorkbenchError when Ray is not installed, or other machines cannot reach the
         workspace.
         """
+        if name not in RUNNERS:
+            raise WorkbenchError(f"there is no runner {name!r}", hint=f"use {' or '.join(RUNNERS)}")
         if name == "local":
             return
         require_ray()

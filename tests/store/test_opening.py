@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import delete, insert
 
-from tests.machine import without_rights
+from tests.machine import postgres_schema, without_rights
 from tests.store.archive import PORT, article
 from workbench.errors import WorkspaceError
 from workbench.store import open_workspace, schema
@@ -195,3 +195,25 @@ def test_opening_alone_loads_the_database_library():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert answer.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:p@local host:xx/news",
+        "postgresql://[::1/x",
+        "postgresql://postgres@/news?host=/tmp&foo=bar",
+        "postgresql://u@h/x?connect_timeout=abc",
+    ],
+)
+def test_a_url_that_is_slightly_wrong(url):
+    with pytest.raises(WorkspaceError) as error:
+        open_workspace(url)
+    assert error.value.hint
+
+
+def test_what_the_server_says_is_told():
+    with postgres_schema() as url:
+        location = url.set(database="nowhere").render_as_string(hide_password=False)
+        with pytest.raises(WorkspaceError, match='refuses: database "nowhere" does not exist'):
+            open_workspace(location)

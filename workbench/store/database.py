@@ -4,6 +4,7 @@ Both keep the same promise: a reader sees one moment however long it reads, writ
 and wait for each other at the beginning of a transaction, so they can never deadlock.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -21,6 +22,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Programmin
 from workbench.errors import WorkspaceError
 
 _WRITER = 0x617A656E  # the advisory lock PostgreSQL's writers queue for; any fixed number does
+_REFUSED = re.compile(r"FATAL: +(.+)")  # as PostgreSQL's library tells what the server said
 _TROUBLES = (
     ("locked", "another process is writing", "wait until it has finished, or stop it"),
     ("lock timeout", "another process is writing", "wait until it has finished, or stop it"),
@@ -131,7 +133,7 @@ def _url(location: str | Path) -> URL:
         return URL.create("sqlite", database=str(location))
     try:
         url = make_url(location)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise WorkspaceError(
             f"{location!r} is no database URL", hint="write postgresql://user@host/database"
         ) from error
@@ -213,14 +215,23 @@ def explained(name: str) -> Iterator[None]:
             f"{name}: half a character (U+{ord(error.object[error.start]):04X}) cannot be stored",
             hint="remove it from the text; nothing was written",
         ) from error
-    except (IntegrityError, ProgrammingError):
-        raise
+    except (IntegrityError, ProgrammingError) as error:
+        if error.statement is not None:
+            raise
+        raise WorkspaceError(  # the driver did not even try to connect
+            f"{name}: {str(error.orig).strip()}", hint="correct the URL, after its question mark"
+        ) from error
     except DBAPIError as error:
         raise _explanation(name, str(error.orig)) from error
 
 
 def _explanation(name: str, message: str) -> WorkspaceError:
     """Return the error in our words when we know it, else in the database's."""
+    if refused := _REFUSED.search(message):
+        return WorkspaceError(
+            f"{name}: the server refuses: {refused[1]}",
+            hint="check database, user and password in the URL",
+        )
     for fragment, what, hint in _TROUBLES:
         if fragment in message:
             return WorkspaceError(f"{name}: {what}", hint=hint)
