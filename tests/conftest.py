@@ -5,7 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from tests.checkpoints import build_checkpoint
 from workbench.settings import Settings
@@ -14,6 +14,13 @@ ROOT = Path(__file__).parent.parent
 
 settings.register_profile("workbench", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("workbench")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count no lines while a test tries a hundred examples: it would take twice as long."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")
