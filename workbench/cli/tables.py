@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -35,7 +36,7 @@ def show_batch(
         "This run": _pace(summary.translated),
         "Most work": _work(worst),
         "Workspace": workspace,
-        "Export": str(out) if out else f"workbench export -w {workspace} --out FILE.tmx",
+        "Export": str(out) if out else f"workbench export -w {quote(workspace)} --out FILE.tmx",
         "Next": _next(summary, workspace),
     }
     for name, value in rows.items():
@@ -66,4 +67,4 @@ def _pace(translated: TranslationSummary) -> str:
 def _next(summary: BatchSummary, workspace: str) -> str:
     if summary.stopped:
         return "the same command goes on where this run was stopped"
-    return f"workbench serve -w {workspace}"
+    return f"workbench serve -w {quote(workspace)}"
