@@ -71,3 +71,14 @@ def test_a_text_the_server_refuses_is_kept_and_told(desk, archive):
     assert len(desk.area.input_value()) == 20_001
     desk.button("Drop my text").click()
     expect(desk.area).to_have_value("Short.")
+
+
+def test_what_is_no_text_does_not_stay_in_one(desk, archive):
+    number = archive.add(("Qısa bir cümlə.", "Short."))
+    desk.open(number)
+    desk.go(2)
+    desk.page.evaluate("document.querySelector('.wb-area').select()")
+    desk.page.keyboard.insert_text("A \0short\0 one.")
+    desk.type(" And more.")
+    desk.saved()
+    assert archive.target(desk.key(2)) == "A short one. And more."

@@ -31,6 +31,14 @@ export function field(name, control) {
   return el("label", { class: "wb-field" }, el("span", {}, name), control);
 }
 
+/** Take U+0000 out of what is written: a clipboard may bring it, nobody sees it, and it is no text. */
+export function takeOutNul(area) {
+  if (!area.value.includes("\0")) return;
+  const caret = area.value.slice(0, area.selectionEnd).replaceAll("\0", "").length;
+  area.value = area.value.replaceAll("\0", "");
+  area.setSelectionRange(caret, caret);
+}
+
 /** A select of [value, text] pairs. */
 export function select(pairs, value, change) {
   const node = el("select", { onchange: () => change?.(node.value) });

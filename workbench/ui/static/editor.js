@@ -4,7 +4,7 @@ import { get, post } from "./api.js";
 import { ACTIONS } from "./actions.js";
 import { Book, finished } from "./book.js";
 import { showConflict } from "./conflict.js";
-import { complain, toast } from "./dom.js";
+import { complain, takeOutNul, toast } from "./dom.js";
 import { Effort } from "./effort.js";
 import { Filters } from "./filters.js";
 import { FindingList, blocking } from "./findings.js";
@@ -153,6 +153,7 @@ export class Editor {
   }
 
   typed() {
+    takeOutNul(this.area);
     const text = this.area.value;
     this.armed = null;
     if (!text) [this.origin, this.match] = ["human", null];
