@@ -43,6 +43,7 @@ from workbench.store.memory_matches import LEAST_PERCENT, MemoryMatches
 from workbench.store.memory_units import MemoryUnits
 from workbench.store.search import Side
 from workbench.text.similarity import fuzzy_score, words
+from workbench.workflows.measure_memory import peak_memory
 
 SEED = 1
 CLOCK = os.environ.get("BENCH_CLOCK", "wall")
@@ -267,12 +268,6 @@ def be(folder: Path, name: str, location: str = "") -> None:
         else compare_with_all(folder)
     )
     print(json.dumps(report | {"memory": peak_memory()}))
-
-
-def peak_memory() -> float:
-    """Return the most memory this process has had, in MB: VmHWM of proc_pid_status(5)."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def workbench_on(folder: Path, location: str) -> Report:

@@ -26,7 +26,6 @@ from statistics import median
 
 import workbench
 from tests.bench.engines import OPUS, training_pairs
-from tests.bench.memory import peak_memory
 from tests.bench.opus import Shape, build
 from tests.bench.scaling import ARTICLES_A_GROUP, Instant, fill
 from tests.conftest import ROOT
@@ -37,6 +36,7 @@ from workbench.terminology.labels import HeadlineLabels
 from workbench.wiring import Wiring
 from workbench.workflows.drafting import Drafter
 from workbench.workflows.local_runner import LocalRunner
+from workbench.workflows.measure_memory import peak_memory
 from workbench.workflows.translate_pending import Plan, translate_pending
 
 ARTICLES = sorted((ROOT / "corpora" / "news-dev" / "articles").rglob("*.txt"))

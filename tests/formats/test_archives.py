@@ -27,6 +27,15 @@ def zipped(path, *entries):
     return path
 
 
+def tarred(path, *entries):
+    with tarfile.open(path, "w") as packed:
+        for name in entries:
+            entry = tarfile.TarInfo(name)
+            entry.size = len(TEXT.encode())
+            packed.addfile(entry, BytesIO(TEXT.encode()))
+    return path
+
+
 def read(*paths):
     """Return the ids of articles and the reasons of refusals, in order."""
     outcomes = list(read_archive(paths))
@@ -46,12 +55,7 @@ def test_files_folders_and_packed_archives_in_any_mixture(tmp_path):
 def test_a_zip_is_read_in_the_order_of_names_a_tar_in_its_own(tmp_path):
     names = ["b.txt", "a.txt"]
     assert read(zipped(tmp_path / "news.zip", *names))[0] == ["a", "b"]
-    with tarfile.open(tmp_path / "news.tar", "w") as packed:
-        for name in names:
-            entry = tarfile.TarInfo(name)
-            entry.size = len(TEXT.encode())
-            packed.addfile(entry, BytesIO(TEXT.encode()))
-    assert read(tmp_path / "news.tar")[0] == ["b", "a"]
+    assert read(tarred(tmp_path / "news.tar", *names))[0] == ["b", "a"]
 
 
 def test_what_systems_leave_in_archives_is_passed_over(tmp_path):
@@ -124,17 +128,9 @@ def test_plain_texts(tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-@pytest.mark.parametrize("name", ["news.zip", "news.tar"])
-def test_a_name_that_is_twice_in_an_archive_is_refused(tmp_path, name):
-    path = tmp_path / name
-    if name.endswith("zip"):
-        zipped(path, "a.txt", "a.txt")
-    else:
-        with tarfile.open(path, "w") as packed:
-            for _ in range(2):
-                entry = tarfile.TarInfo("a.txt")
-                entry.size = len(TEXT.encode())
-                packed.addfile(entry, BytesIO(TEXT.encode()))
+@pytest.mark.parametrize(("pack", "name"), [(zipped, "news.zip"), (tarred, "news.tar")])
+def test_a_name_that_is_twice_in_an_archive_is_refused(tmp_path, pack, name):
+    path = pack(tmp_path / name, "a.txt", "a.txt")
     ids, refused = read(path)
     assert ids == ["a"]
     assert refused == [f"{path}/a.txt: has the id 'a', and so has {path}/a.txt"]

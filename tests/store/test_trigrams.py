@@ -41,20 +41,21 @@ def database_of_another() -> Iterator[URL]:
     asked(server, f"DROP DATABASE {name}", f"DROP ROLE {name}")
 
 
+def is_found_in(url: URL) -> bool:
+    """Return whether a part of a word is found in a workspace that is made there."""
+    with open_workspace(url.render_as_string(hide_password=False)) as workspace:
+        workspace.add_article(*article("2025/liman", PORT))
+        return Search(workspace).find("iman")[0] > 0
+
+
 def test_words_are_looked_up_in_the_index():
     with postgres_schema() as url:
-        location = url.render_as_string(hide_password=False)
-        with open_workspace(location) as workspace:
-            workspace.add_article(*article("2025/liman", PORT))
-            assert Search(workspace).find("iman")[0]
+        assert is_found_in(url)
         plan = asked(url, "SET enable_seqscan = off", PLAN)
         assert any("folded_trigrams" in line for line in plan)
 
 
 def test_who_may_not_add_the_extension_finds_the_same_without():
     with database_of_another() as url:
-        location = url.render_as_string(hide_password=False)
-        with open_workspace(location) as workspace:
-            workspace.add_article(*article("2025/liman", PORT))
-            assert Search(workspace).find("iman")[0]
+        assert is_found_in(url)
         assert asked(url, INDEXES) == ["folded_pkey"]

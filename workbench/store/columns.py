@@ -13,6 +13,9 @@ from typing_extensions import override
 from workbench.model.finding import Finding, Replacement, Severity
 from workbench.model.segment import Span
 
+LARGEST_INTEGER = 2**31 - 1
+"""The largest number of an INTEGER in PostgreSQL; SQLite's are larger."""
+
 OrderedText = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that both databases sort by code points."""
 

@@ -31,6 +31,7 @@ from workbench.errors import Conflict, NotFound
 from workbench.model.unit import Status, TranslationUnit
 from workbench.store.articles import source_hash
 from workbench.store.bulk import insert_rows, make_room
+from workbench.store.columns import LARGEST_INTEGER
 from workbench.store.database import explained
 from workbench.store.editing_schema import memory_units
 from workbench.store.memory import TRUSTED
@@ -42,7 +43,6 @@ from workbench.store.workspace import Workspace
 from workbench.text.casing import fold, fold_english
 
 _NAME = re.compile(r"([sm])([0-9]{1,12})")
-LARGEST_NUMBER = 2**31 - 1  # of an INTEGER in PostgreSQL
 AT_ONCE = 8000
 """Units that are imported in one transaction."""
 
@@ -167,7 +167,7 @@ class MemoryUnits:
 
 def _named(name: str) -> tuple[str, int]:
     match = _NAME.fullmatch(name)
-    if not match or int(match[2]) > LARGEST_NUMBER:
+    if not match or int(match[2]) > LARGEST_INTEGER:
         raise NotFound(f"{name!r} is no unit", hint="units are called s812 or m7")
     return match[1], int(match[2])
 

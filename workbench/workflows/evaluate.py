@@ -1,7 +1,6 @@
 """Score engines, and outputs of other systems, on test sets: time and memory measured beside."""
 
 import multiprocessing
-import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -11,6 +10,7 @@ from pathlib import Path
 from workbench.engines.engine import Engine
 from workbench.formats.test_sets import read_test_set
 from workbench.metrics.scores import Score, score_corpus
+from workbench.workflows.measure_memory import peak_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def run_engine(load: Callable[[], Engine], sources: Sequence[Sequence[str]]) -> 
         began = time.perf_counter()
         outputs.append(tuple(answer.text for answer in engine.translate(sentences)))
         seconds.append(time.perf_counter() - began)
-    return Run(engine.name, tuple(outputs), tuple(seconds), _peak_memory())
+    return Run(engine.name, tuple(outputs), tuple(seconds), peak_memory())
 
 
 def _in_own_process(load: Callable[[], Engine], sources: Sequence[Sequence[str]]) -> Run:
@@ -105,18 +105,3 @@ def _rows(number: int, test_set: OfferedTestSet, runs: Sequence[Run]) -> list[Ro
         )
         for run in runs
     ]
-
-
-def _peak_memory() -> float:
-    """Return the most memory that this process has held, in MiB.
-
-    Linux begins `ru_maxrss` with what the program held that started this one, and `VmHWM` with
-    nothing (getrusage(2), proc_pid_status(5)).
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 2**10
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10

@@ -6,14 +6,15 @@ from typing import Annotated, Literal
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-LONGEST_TARGET = 20_000
-_LARGEST = 2**31 - 1
+from workbench.store.columns import LARGEST_INTEGER
 
-Number = Annotated[int, Path(ge=0, le=_LARGEST)]
+LONGEST_TARGET = 20_000
+
+Number = Annotated[int, Path(ge=0, le=LARGEST_INTEGER)]
 """A number in a path: of a segment, an article, a job, a comment."""
 
-Version = Annotated[int, Field(ge=0, le=_LARGEST)]
-Key = Annotated[int, Field(ge=0, le=_LARGEST)]
+Version = Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
+Key = Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
 Place = Annotated[int, Field(ge=0, le=2 * LONGEST_TARGET)]
 ChangeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 Target = Annotated[str, StringConstraints(max_length=LONGEST_TARGET)]
@@ -76,7 +77,7 @@ class IgnoreBody(Change):
 class RevertBody(Change):
     """A revision to go back to."""
 
-    number: Annotated[int, Field(ge=1, le=_LARGEST)]
+    number: Annotated[int, Field(ge=1, le=LARGEST_INTEGER)]
 
 
 class PropagateBody(Change):
